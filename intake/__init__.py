@@ -1,0 +1,1 @@
+"""The centre: bus, journal, speech, understanding, one queue, dispatch."""

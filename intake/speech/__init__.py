@@ -1,0 +1,1 @@
+"""From the recording of an over to words: gate, engine, transcript."""

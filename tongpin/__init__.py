@@ -1,0 +1,1 @@
+"""The command line: starts each program, the demo, and the technician's tools."""

@@ -1,0 +1,1 @@
+"""The dispatcher's console. It holds no truth of its own."""
