@@ -1,0 +1,209 @@
+"""What the consoles show: rows of the board, whole or as changes.
+
+Rows carry times and codes, never sentences or ages: wording, language and counting belong to the console.
+"""
+
+from typing import Any, Literal
+
+from bus.messages.base import Message, Priority, Utc, Value
+
+
+class AlarmRow(Value):
+    """One alarm in the queue, or linked to an incident on the board."""
+
+    id: str
+    source: Literal["radio", "panel", "manual", "system"]
+    source_id: str
+    state: str
+    type: str
+    priority: Priority
+    place: str | None
+    text: str
+    text_zh: str = ""
+    """The panel's event in words; for speech and typed alarms `text` holds the words as they came."""
+    parsed: bool
+    said_at: Utc
+    recorded_at: Utc
+    clock_offset: float = 0.0
+    """Seconds the source's clock is behind the centre's; flagged above 5."""
+    count: int = 1
+    maybe_repeat: bool = False
+    raw: str = ""
+    account: str | None = None
+    zone: str | None = None
+    event_code: str | None = None
+    qualifier: str | None = None
+    restored_at: Utc | None = None
+    caller_unit: str | None = None
+    clip: str | None = None
+    confidence: float | None = None
+    claimed_by: str | None = None
+    claimed_at: Utc | None = None
+    dismiss_wanted_by: str | None = None
+    """Who asked to dismiss a priority 0 alarm; a second person must agree."""
+    dismiss_reason: str | None = None
+    incident: str | None = None
+    link_kind: str | None = None
+    version: int
+
+
+class IncidentRow(Value):
+    """One open incident."""
+
+    id: str
+    no: int
+    type: str
+    priority: Priority
+    place: str | None
+    summary: str
+    state: str
+    step: str
+    """UNSENT, SENT, SIGNED, ENROUTE or ONSCENE: the furthest live assignment."""
+    first_alarm_at: Utc
+    review_at: Utc | None = None
+    disposition: str | None = None
+    alarms: int = 0
+    version: int
+
+
+class AssignmentRow(Value):
+    """One unit on one incident. Status lives here, never on the unit alone."""
+
+    id: str
+    incident: str
+    unit: str
+    state: str
+    stamps: dict[str, Utc]
+    """When each step was reached, by state name."""
+    inferred: tuple[str, ...] = ()
+    """Steps nobody reported, stamped because a later one was."""
+    evidence: dict[str, str] = {}
+    """Clip or quote behind a step."""
+    after: str | None = None
+    version: int
+
+
+class UnitRow(Value):
+    """One unit of the site."""
+
+    id: str
+    team: str
+    agency: str
+    state: str
+    """Stored state, or RESERVED / COMMITTED derived from its assignments."""
+    step: str | None = None
+    incident: str | None = None
+    """The incident it works on now; others wait stacked."""
+    reason: str | None = None
+    place: str | None = None
+    place_at: Utc | None = None
+    last_heard_at: Utc | None = None
+    version: int
+
+
+class OverRow(Value):
+    """One over heard on a channel, with its words or the reason there are none."""
+
+    id: str
+    gateway: str
+    channel: str
+    said_at: Utc
+    seconds: float
+    text: str | None
+    gated: str | None = None
+    engine: str | None = None
+    intent: str | None = None
+    units: tuple[str, ...] = ()
+    confidence: float | None = None
+    alarm: str | None = None
+
+
+class TimelineRow(Value):
+    """One thing that happened. `what` is a code; `params` fills the console's sentence for it."""
+
+    id: str
+    seq: int
+    object: str
+    object_id: str
+    incident: str | None
+    at: Utc
+    said_at: Utc | None = None
+    actor: str
+    what: str
+    params: dict[str, Any] = {}
+    clip: str | None = None
+    confidence: float | None = None
+
+
+class DeviceRow(Value):
+    """A box, a line, a channel, or the centre's ear."""
+
+    id: str
+    kind: Literal["gateway", "line", "channel", "speech"]
+    state: str
+    since: Utc
+    detail: str = ""
+
+
+class Names(Value):
+    """What the site calls its things, in each of its languages."""
+
+    site: dict[str, str]
+    places: dict[str, dict[str, str]]
+    types: dict[str, dict[str, str]]
+    units: dict[str, dict[str, str]]
+    teams: dict[str, dict[str, str]]
+    agencies: dict[str, dict[str, str]]
+    priorities: dict[str, int]
+    """Incident type to its priority."""
+    spoken: dict[str, tuple[str, ...]] = {}
+    """Place id to every name people use for it, in all languages: the command line accepts them."""
+
+
+class Tables(Value):
+    """Rows of each table."""
+
+    alarms: tuple[AlarmRow, ...] = ()
+    incidents: tuple[IncidentRow, ...] = ()
+    assignments: tuple[AssignmentRow, ...] = ()
+    units: tuple[UnitRow, ...] = ()
+    overs: tuple[OverRow, ...] = ()
+    timeline: tuple[TimelineRow, ...] = ()
+    devices: tuple[DeviceRow, ...] = ()
+
+
+class Snapshot(Message):
+    """Every table as of change `n` of the centre's boot."""
+
+    boot: str
+    n: int
+    at: Utc
+    names: Names
+    tables: Tables
+
+
+class BoardChange(Message):
+    """What one commit changed, whole: a console never shows half a command."""
+
+    boot: str
+    n: int
+    at: Utc
+    rows: Tables
+    gone: dict[str, tuple[str, ...]] = {}
+    """Table name to ids that left the board."""
+
+
+class Beat(Message):
+    """Every 2 s: the centre lives, and this is its newest change."""
+
+    boot: str
+    n: int
+    at: Utc
+
+
+class LiveText(Message):
+    """Words of an over that is still running."""
+
+    over: str
+    channel: str
+    text: str

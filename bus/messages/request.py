@@ -1,0 +1,204 @@
+"""What a console asks of the centre, and the answer.
+
+The verb is the last level of the topic; its arguments are the model of the same name below. A request
+repeated under the same `id` gets the first answer again and changes nothing twice.
+"""
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from bus.messages.base import Message, Priority, Value
+
+
+class Request(Message):
+    """One question or command."""
+
+    id: str
+    console: str
+    session: str | None = None
+    args: dict[str, Any] = {}
+
+
+class Problem(Value):
+    """Why not: a code for programs, a sentence for people."""
+
+    code: str
+    en: str
+    zh: str
+    field: str | None = None
+    by: str | None = None
+    """Who stands in the way, when it is a person."""
+
+
+class Reply(Message):
+    """Exactly one of `result` and `error` is set."""
+
+    id: str
+    result: dict[str, Any] | None = None
+    error: Problem | None = None
+
+
+class SignIn(Value):
+    """Gives `{"session", "login", "name", "role"}`."""
+
+    login: str
+    password: str
+
+
+class AskSnapshot(Value):
+    """Gives a `Snapshot`."""
+
+
+class AskTimeline(Value):
+    """Gives `{"rows": [TimelineRow…]}` of one object, oldest first."""
+
+    object_id: str
+
+
+class TypedAlarm(Value):
+    """An alarm from somebody at the desk or on the phone. Gives `{"alarm"}`."""
+
+    alarm: str
+    """Made by the console: its id at the origin."""
+    text: str
+    type: str | None = None
+    place: str | None = None
+    via: Literal["desk", "phone"] = "desk"
+
+
+class Claim(Value):
+    alarm: str
+    version: int | None = None
+
+
+class Release(Value):
+    alarm: str
+
+
+class Promote(Value):
+    """The alarm becomes an incident. Gives `{"incident", "no"}`."""
+
+    alarm: str
+    type: str | None = None
+    place: str | None = None
+    summary: str | None = None
+
+
+class NewIncident(Value):
+    """Gives `{"incident", "no"}`."""
+
+    type: str
+    place: str | None
+    summary: str
+
+
+class LinkAlarm(Value):
+    alarm: str
+    incident: str
+    kind: Literal["duplicate", "supplement", "urging", "unit_feedback", "harassment"] = "supplement"
+
+
+class Dismiss(Value):
+    alarm: str
+    reason: Literal["test", "nuisance", "non_police", "abort_code", "harassment"]
+
+
+class ReopenAlarm(Value):
+    alarm: str
+    reason: str
+
+
+class Dispatch(Value):
+    """Gives `{"assignments": [id…]}`."""
+
+    incident: str
+    units: tuple[str, ...] = Field(min_length=1)
+    how: Literal["divert", "stack"] | None = None
+    comment: str = ""
+
+
+class Step(Value):
+    """A unit's step, as the dispatcher heard or was told it."""
+
+    unit: str
+    step: Literal["signed", "enroute", "onscene", "cleared"]
+    incident: str | None = None
+    quote: str = ""
+    disposition: str | None = None
+
+
+class CancelAssignment(Value):
+    unit: str
+    incident: str
+    reason: str
+
+
+class Note(Value):
+    incident: str
+    text: str
+
+
+class SetPriority(Value):
+    incident: str
+    priority: Priority
+    reason: str
+
+
+class Hold(Value):
+    incident: str
+    minutes: int
+    reason: str
+
+
+class Close(Value):
+    incident: str
+    disposition: str
+    text: str = ""
+
+
+class CancelIncident(Value):
+    incident: str
+    reason: str
+
+
+class ReopenIncident(Value):
+    incident: str
+    reason: str
+
+
+class UnitStatus(Value):
+    unit: str
+    status: Literal["off_duty", "available", "post", "busy", "out_of_service"]
+    reason: str = ""
+
+
+class Undo(Value):
+    """The last own action, within 10 s."""
+
+
+ARGUMENTS: dict[str, type[Value]] = {
+    "sign-in": SignIn,
+    "snapshot": AskSnapshot,
+    "timeline": AskTimeline,
+    "report": TypedAlarm,
+    "claim": Claim,
+    "release": Release,
+    "promote": Promote,
+    "new": NewIncident,
+    "link": LinkAlarm,
+    "dismiss": Dismiss,
+    "reopen-alarm": ReopenAlarm,
+    "dispatch": Dispatch,
+    "step": Step,
+    "cancel": CancelAssignment,
+    "note": Note,
+    "priority": SetPriority,
+    "hold": Hold,
+    "close": Close,
+    "cancel-incident": CancelIncident,
+    "reopen": ReopenIncident,
+    "unit": UnitStatus,
+    "undo": Undo,
+}
+"""Verb to the model of its arguments: the whole of what a console can ask."""
