@@ -1,1 +1,1 @@
-"""The messages, one file a conversation. Every payload carries `v`; readers ignore fields they do not know."""
+"""The messages, one file a conversation. All carry `v`; readers ignore fields they do not know."""
