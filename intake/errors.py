@@ -1,0 +1,43 @@
+"""What can go wrong at the centre.
+
+IntakeError
+├── SiteError               a site file says something the centre cannot use
+├── JournalError
+│   ├── JournalTooNew       written by a later version; untouched
+│   ├── JournalUnreadable   not a journal, or damaged
+│   └── JournalUnwritable   disk full, read-only, failing: nothing of the group is stored
+├── ClipMissing             a recording is not where the journal says
+└── CannotStart             the centre's settings cannot be carried out
+"""
+
+
+class IntakeError(Exception):
+    """Root of everything the centre raises."""
+
+
+class SiteError(IntakeError):
+    """One sentence: which site file, which line, which key, what to do."""
+
+
+class JournalError(IntakeError):
+    """The journal cannot do what was asked."""
+
+
+class JournalTooNew(JournalError):
+    """Written by a later version of tongpin; the file was not touched."""
+
+
+class JournalUnreadable(JournalError):
+    """Not a journal, or damaged."""
+
+
+class JournalUnwritable(JournalError):
+    """Nothing of the group is stored; the same call may be tried again."""
+
+
+class ClipMissing(IntakeError):
+    """A recording is not where the journal says."""
+
+
+class CannotStart(IntakeError):
+    """One sentence: which setting of the centre cannot be carried out, and what to do."""

@@ -1,0 +1,189 @@
+"""The site: who works there, which places it has, what is told apart, which panels it hears.
+
+`site_file.py` says how the TOML file is written; here is what the rest of the centre asks of it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from bus.errors import SettingsError
+from bus.settings_file import parse_toml, read_toml
+from intake.errors import SiteError
+from intake.site_file import PlaceFamilyTable, SiteFile
+
+V = TypeVar("V")
+
+Names = Mapping[str, str]
+"""Language ("en", "zh") to one name."""
+
+Sayings = Mapping[str, tuple[str, ...]]
+"""Language to every way people say it, the usual one first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An agency or a team."""
+
+    id: str
+    name: Names
+
+
+@dataclass(frozen=True, slots=True)
+class SiteUnit:
+    """One unit; `family` and `n` are its call sign, `radio` the number its set sends."""
+
+    id: str
+    family: Names
+    n: int
+    team: str
+    agency: str
+    radio: str
+    skills: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place; `family` and `n` tell a numbered one ("gate-{n}", 4), else None."""
+
+    id: str
+    owner: str
+    say: Sayings
+    family: str | None = None
+    n: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentType:
+    """What an alarm can be; priority 0 (drop everything) to 4 (when convenient)."""
+
+    id: str
+    priority: int
+    category: str
+    name: Names
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """An alarm panel's account: the place it guards, and what each zone is."""
+
+    account: str
+    place: str
+    zones: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything the centre knows about its site; immutable."""
+
+    id: str
+    name: Names
+    languages: tuple[str, ...]
+    centre: Sayings
+    everyone: Sayings
+    agencies: Mapping[str, Named]
+    teams: Mapping[str, Named]
+    units: Mapping[str, SiteUnit]
+    places: Mapping[str, Place]
+    place_families: tuple[PlaceFamilyTable, ...]
+    types: Mapping[str, IncidentType]
+    panels: Mapping[str, Panel]
+
+    @classmethod
+    def from_toml(cls, text: str, *, name: str = "site") -> "Site":
+        """Raises SiteError with one sentence; `name` stands for the file in it."""
+        try:
+            return _build(parse_toml(text, SiteFile, name=name))
+        except SettingsError as error:
+            raise SiteError(str(error)) from None
+
+    def unit_name(self, unit: str, lang: str) -> str:
+        """The spoken name, "patrol 1" or "巡逻1"; an unknown id is returned as it is."""
+        found = self.units.get(unit)
+        if found is None:
+            return unit
+        return f"{found.family[lang]}{'' if lang == 'zh' else ' '}{found.n}"
+
+    def place_name(self, place: str, lang: str) -> str:
+        """The usual spoken name; an unknown id is returned as it is."""
+        found = self.places.get(place)
+        return found.say[lang][0] if found else place
+
+    def type_name(self, kind: str, lang: str) -> str:
+        """The type's name; an unknown id is returned as it is."""
+        found = self.types.get(kind)
+        return found.name[lang] if found else kind
+
+
+def load_site(path: Path) -> Site:
+    """The site described by the TOML file at `path`. Raises SiteError with one sentence."""
+    try:
+        return _build(read_toml(path, SiteFile))
+    except SettingsError as error:
+        raise SiteError(str(error)) from None
+
+
+def example_site_path() -> Path:
+    """The example site installed with tongpin."""
+    return Path(str(resources.files("intake") / "sites" / "yiwu.toml"))
+
+
+def _build(file: SiteFile) -> Site:
+    return Site(
+        id=file.site.id,
+        name=file.site.name.by_language(),
+        languages=file.site.languages,
+        centre=file.site.centre.by_language(),
+        everyone=file.site.everyone.by_language(),
+        agencies=_frozen({key: Named(key, table.name.by_language()) for key, table in file.agency.items()}),
+        teams=_frozen({key: Named(key, table.name.by_language()) for key, table in file.team.items()}),
+        units=_frozen({unit.id: unit for unit in _units(file)}),
+        places=_frozen({place.id: place for place in _places(file)}),
+        place_families=file.place_family,
+        types=_frozen({key: _incident_type(key, file) for key in file.type}),
+        panels=_frozen(
+            {one.account: Panel(one.account, one.place, _frozen(one.zones)) for one in file.panel}
+        ),
+    )
+
+
+def _units(file: SiteFile) -> Iterator[SiteUnit]:
+    for family in file.unit:
+        for one in family.members:
+            yield SiteUnit(
+                id=one.id,
+                family=family.family.by_language(),
+                n=one.n,
+                team=one.team,
+                agency=one.agency,
+                radio=one.radio,
+                skills=one.skills,
+            )
+
+
+def _places(file: SiteFile) -> Iterator[Place]:
+    for place in file.place:
+        yield Place(place.id, place.owner, place.say.by_language())
+    for family in file.place_family:
+        low, high = family.range
+        yield from (_numbered(family, n) for n in range(low, high + 1))
+
+
+def _numbered(family: PlaceFamilyTable, n: int) -> Place:
+    say = {
+        lang: tuple(word.replace("{n}", str(n)) for word in words)
+        for lang, words in family.say.by_language().items()
+    }
+    return Place(family.id.replace("{n}", str(n)), family.owner, say, family.id, n)
+
+
+def _incident_type(key: str, file: SiteFile) -> IncidentType:
+    table = file.type[key]
+    return IncidentType(key, table.priority, table.category, {"en": table.en, "zh": table.zh})
+
+
+def _frozen(items: dict[str, V]) -> Mapping[str, V]:
+    return MappingProxyType(items)

@@ -1,0 +1,176 @@
+"""How a site file is written: strict tables, one class each, checked against one another.
+
+Ids are free words of the site's own; names are given in English and Chinese because people may
+call, and read the screen, in either.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from bus.settings_file import nearest
+
+Lang = Literal["en", "zh"]
+Word = Annotated[str, Field(min_length=1)]
+Words = Annotated[tuple[Word, ...], Field(min_length=1)]
+
+
+class Table(BaseModel):
+    """A table of the file: unknown keys are refused, nothing changes after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class NameTable(Table):
+    """One name in each language."""
+
+    en: Word
+    zh: Word
+
+    def by_language(self) -> dict[str, str]:
+        """Language to name."""
+        return {"en": self.en, "zh": self.zh}
+
+
+class SayTable(Table):
+    """Every way people say it in each language, the usual one first."""
+
+    en: Words
+    zh: Words
+
+    def by_language(self) -> dict[str, tuple[str, ...]]:
+        """Language to the ways of saying it."""
+        return {"en": self.en, "zh": self.zh}
+
+
+class SiteTable(Table):
+    """`[site]`: what the site is called and how its centre is hailed."""
+
+    id: Word
+    name: NameTable
+    languages: Annotated[tuple[Lang, ...], Field(min_length=1)]
+    centre: SayTable
+    everyone: SayTable
+
+
+class NamedTable(Table):
+    """`[agency.x]`, `[team.x]`."""
+
+    name: NameTable
+
+
+class MemberTable(Table):
+    """One unit of a family: its call sign is the family's name and `n`."""
+
+    id: Word
+    n: Annotated[int, Field(ge=0, le=9999)]
+    team: Word
+    agency: Word
+    radio: Word
+    skills: tuple[Word, ...] = ()
+
+
+class UnitFamilyTable(Table):
+    """`[[unit]]`: a family of call signs."""
+
+    family: NameTable
+    members: Annotated[tuple[MemberTable, ...], Field(min_length=1)]
+
+
+class PlaceTable(Table):
+    """`[[place]]`: one place; `owner` is the agency whose ground it is."""
+
+    id: Word
+    owner: Word
+    say: SayTable
+
+
+class PlaceFamilyTable(Table):
+    """`[[place_family]]`: numbered places; `{n}` in id and names stands for the number."""
+
+    id: Annotated[str, Field(pattern=r"\{n\}")]
+    range: tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(le=9999)]]
+    owner: Word
+    say: SayTable
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if self.range[0] > self.range[1]:
+            raise ValueError(
+                f"the range {list(self.range)} of {self.id} runs backwards; write the lower first."
+            )
+        for say in (*self.say.en, *self.say.zh):
+            if "{n}" not in say:
+                raise ValueError(f'"{say}" of {self.id} has no {{n}} for the number; please add it.')
+        return self
+
+
+class TypeTable(Table):
+    """`[type]`: an incident type. Priority 0 = drop everything … 4 = when convenient."""
+
+    priority: Annotated[int, Field(ge=0, le=4)]
+    category: Word
+    en: Word
+    zh: Word
+
+
+class PanelTable(Table):
+    """`[[panel]]`: an account, where it is, and its zones by number as the panel sends it."""
+
+    account: Word
+    place: Word
+    zones: dict[str, str] = {}
+
+
+class SiteFile(Table):
+    """The whole file."""
+
+    site: SiteTable
+    agency: Annotated[dict[str, NamedTable], Field(min_length=1)]
+    team: Annotated[dict[str, NamedTable], Field(min_length=1)]
+    unit: Annotated[tuple[UnitFamilyTable, ...], Field(min_length=1)]
+    place: tuple[PlaceTable, ...] = ()
+    place_family: tuple[PlaceFamilyTable, ...] = ()
+    type: Annotated[dict[str, TypeTable], Field(min_length=1)]
+    panel: tuple[PanelTable, ...] = ()
+
+    @model_validator(mode="after")
+    def _check_references(self) -> Self:
+        for member in self.members():
+            _known(f"unit {member.id}", "team", member.team, self.team)
+            _known(f"unit {member.id}", "agency", member.agency, self.agency)
+        for owned in (*self.place, *self.place_family):
+            _known(f"place {owned.id}", "agency", owned.owner, self.agency)
+        for panel in self.panel:
+            _known(f"panel {panel.account}", "place", panel.place, set(self.place_ids()))
+        _once("unit id", (member.id for member in self.members()))
+        _once("radio number", (member.radio for member in self.members()))
+        _once("place id", self.place_ids())
+        _once("panel account", (panel.account for panel in self.panel))
+        return self
+
+    def members(self) -> Iterator[MemberTable]:
+        """Every unit of every family."""
+        return (member for family in self.unit for member in family.members)
+
+    def place_ids(self) -> Iterator[str]:
+        """Every place id, families written out."""
+        yield from (place.id for place in self.place)
+        for family in self.place_family:
+            low, high = family.range
+            yield from (family.id.replace("{n}", str(n)) for n in range(low, high + 1))
+
+
+def _known(who: str, what: str, name: str, known: Iterable[str]) -> None:
+    names = list(known)
+    if name not in names:
+        raise ValueError(f'{who} names the {what} "{name}", which is not in the file.{nearest(name, names)}')
+
+
+def _once(what: str, ids: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for one in ids:
+        if one in seen:
+            raise ValueError(f'the {what} "{one}" is given twice; each must be its own.')
+        seen.add(one)
