@@ -101,7 +101,7 @@ class LinkAlarm(Value):
 
 class Dismiss(Value):
     alarm: str
-    reason: Literal["test", "nuisance", "non_police", "abort_code", "harassment"]
+    reason: Literal["test", "nuisance", "non-police", "abort-code", "harassment"]
 
 
 class ReopenAlarm(Value):
