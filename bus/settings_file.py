@@ -52,19 +52,22 @@ def line_of(text: str, location: _Location) -> int | None:
     Walks the text forward, part by part, so `("unit", 1, "members", 0, "team")` finds the first
     `team` of the first `{…}` after the first `members` after the second `[[unit]]`.
     """
-    at: int | None = 0
-    key = ""
+    at, key = 0, ""
     for part in location:
-        if isinstance(part, str):
-            key = part
-            at = _after(text, _written(key), at, 1)
-        elif text.rfind("[[", 0, at) > text.rfind("\n", 0, at):
-            at = _after(text, _written(key), at, part)
-        else:
-            at = _after(text, r"\{", at, part + 1)
-        if at is None:
+        key = part if isinstance(part, str) else key
+        found = _after(text, *_next(text, at, key, part))
+        if found is None:
             return None
+        at = found
     return text.count("\n", 0, at) + 1 if location else None
+
+
+def _next(text: str, at: int, key: str, part: int | str) -> tuple[str, int, int]:
+    """What to look for, from where, how often, to step into `part` of what stands before `at`."""
+    if isinstance(part, str):
+        return _written(key), at, 1
+    in_heading = text.rfind("[[", 0, at) > text.rfind("\n", 0, at)
+    return (_written(key), at, part) if in_heading else (r"\{", at, part + 1)
 
 
 def _after(text: str, pattern: str, at: int, times: int) -> int | None:

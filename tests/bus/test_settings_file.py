@@ -78,7 +78,7 @@ def test_a_missing_key_names_its_table() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line"), [('name = "box\n', 1), ('name = "a"\nname = "b"\n', 2), ("a = [1,\n", 1)]
+    ("text", "line"), [('name = "box\n', 1), ('name = "a"\nname = "b"\n', 2), ("a = [1,\n", 2)]
 )
 def test_bad_syntax_has_its_line(text: str, line: int) -> None:
     """A TOML error carries the line, also where the parser only says it met the end."""
