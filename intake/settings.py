@@ -1,0 +1,51 @@
+"""The centre's settings: one TOML file, every key checked."""
+
+from pathlib import Path
+from typing import Literal
+
+from bus.link import LinkSettings
+from pydantic import BaseModel, ConfigDict, Field
+
+Role = Literal["observer", "dispatcher", "supervisor", "technician"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CentreSettings(_Strict):
+    """`[centre]`. Relative paths are relative to the folder the centre is started in."""
+
+    site_file: Path
+    """What the site calls its places, units and types."""
+    journal: Path = Path("tongpin-centre/journal.db")
+    recordings: Path = Path("tongpin-centre/recordings")
+
+
+class SpeechSettings(_Strict):
+    """`[speech]`."""
+
+    language: Literal["en", "zh", "ko"] = "en"
+    engine: Literal["vosk", "moonshine"] | None = None
+    """None: Vosk when a model for the language is installed, moonshine otherwise."""
+    models: Path | None = None
+    """Folder of `tongpin models`; None: its default."""
+    threads: int = Field(default=1, ge=1, le=8)
+
+
+class OperatorSettings(_Strict):
+    """One `[[operator]]`: who may sign in, as what. `tongpin operators hash` makes the hash."""
+
+    login: str = Field(pattern=r"[a-z0-9][a-z0-9._-]*")
+    name: str
+    role: Role
+    password_hash: str = Field(pattern=r"\$argon2id?\$.*")
+
+
+class IntakeSettings(_Strict):
+    """The whole file."""
+
+    centre: CentreSettings
+    broker: LinkSettings = LinkSettings()
+    speech: SpeechSettings = SpeechSettings()
+    operator: tuple[OperatorSettings, ...] = ()
