@@ -1,0 +1,96 @@
+"""What happened. Events are facts: written once, never changed, and enough to rebuild the whole state.
+
+Each carries what the change needs and nothing that can be derived; `action` is the command it came from, and
+its id is `<command id>/<n>`. Events cross the journal as JSON and come back equal.
+"""
+
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter
+
+from intake.dispatch.desk_events import (
+    ActionUndone,
+    AlarmClaimed,
+    AlarmDismissed,
+    AlarmLinked,
+    AlarmPromoted,
+    AlarmReleased,
+    AlarmReopened,
+    AssignmentEnded,
+    AssignmentStepped,
+    DismissalAsked,
+    DispositionAdded,
+    IncidentActivated,
+    IncidentCancelled,
+    IncidentClosed,
+    IncidentHeld,
+    IncidentNoted,
+    IncidentOpened,
+    IncidentReprioritised,
+    IncidentResolved,
+    IncidentReturned,
+    UnitDispatched,
+    UnitPlaced,
+    UnitReserved,
+    UnitStateSet,
+)
+from intake.dispatch.source_events import (
+    AlarmAnnotated,
+    AlarmQueued,
+    AlarmRepeated,
+    DeviceStateChanged,
+    OverAccepted,
+    OverTranscribed,
+    StatusProposed,
+    StepConfirmed,
+    UnitEnrolled,
+)
+
+Event = Annotated[
+    AlarmQueued
+    | AlarmRepeated
+    | AlarmAnnotated
+    | OverAccepted
+    | OverTranscribed
+    | StatusProposed
+    | StepConfirmed
+    | DeviceStateChanged
+    | UnitEnrolled
+    | AlarmClaimed
+    | AlarmReleased
+    | AlarmPromoted
+    | AlarmLinked
+    | DismissalAsked
+    | AlarmDismissed
+    | AlarmReopened
+    | IncidentOpened
+    | IncidentNoted
+    | IncidentReprioritised
+    | IncidentHeld
+    | IncidentActivated
+    | IncidentReturned
+    | IncidentResolved
+    | IncidentClosed
+    | IncidentCancelled
+    | UnitReserved
+    | UnitDispatched
+    | AssignmentStepped
+    | DispositionAdded
+    | AssignmentEnded
+    | UnitStateSet
+    | UnitPlaced
+    | ActionUndone,
+    Field(discriminator="kind"),
+]
+
+_ADAPTER: TypeAdapter[Event] = TypeAdapter(Event)
+
+
+def event_to_json(event: Event) -> str:
+    """Return an event as one line of JSON."""
+    return _ADAPTER.dump_json(event).decode()
+
+
+def event_from_json(line: str | bytes) -> Event:
+    """Return the event a line of JSON holds; pydantic.ValidationError if it holds none."""
+    return _ADAPTER.validate_json(line)

@@ -1,0 +1,114 @@
+"""Why something is not done: one code, one sentence in each language."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The rule that forbids a command; `field` is the part it is about, `by` the person who was first."""
+
+    code: str
+    en: str
+    zh: str
+    field: str | None = None
+    by: str | None = None
+
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "role": (
+        "{role} may not do this; ask a {needs}.",
+        "{role} 无权执行此操作；请找 {needs}。",
+    ),
+    "unknown": ("There is no {what} {id}.", "没有 {what} {id}。"),
+    "missing": ("Please give the {field}.", "请填写 {field}。"),
+    "version": (
+        "{by} changed it meanwhile; look again and repeat.",
+        "{by} 刚刚改动过；请重新查看后再操作。",
+    ),
+    "claimed": ("{by} has claimed this alarm.", "{by} 已认领该警情。"),
+    "not-claimed": ("The alarm is not claimed.", "该警情尚未认领。"),
+    "alarm-decided": (
+        "The alarm is {state} already; reopen it first.",
+        "该警情已是 {state}；请先重新打开。",
+    ),
+    "alarm-promoted": (
+        "The alarm became an incident; close the incident instead.",
+        "该警情已转为案件；请改为关闭案件。",
+    ),
+    "second-person": (
+        "A priority 0 alarm needs a second person to dismiss it; your wish is noted.",
+        "零级警情须由第二人确认才能撤除；您的请求已记录。",
+    ),
+    "incident-state": (
+        "Incident {no} is {state}; this is not possible now.",
+        "案件 {no} 目前为 {state}，不能执行此操作。",
+    ),
+    "incident-over": (
+        "Incident {no} is {state}; reopen it first.",
+        "案件 {no} 已是 {state}；请先重新打开。",
+    ),
+    "hold-priority-0": (
+        "A priority 0 incident is never held.",
+        "零级案件不得搁置。",
+    ),
+    "review-in-past": ("The review time must lie ahead.", "复核时间必须晚于现在。"),
+    "lower-needs-reason": (
+        "Lowering the priority needs a reason.",
+        "降低级别须说明理由。",
+    ),
+    "units-not-done": (
+        "{units} still on incident {no}; clear, divert or cancel first.",
+        "{units} 仍在案件 {no} 上；请先结束、改派或取消。",
+    ),
+    "nobody-arrived": (
+        "Nobody arrived at incident {no}; give no-dispatch or no-arrival as the disposition.",
+        "案件 {no} 无人到场；处置结果请填 no-dispatch 或 no-arrival。",
+    ),
+    "unit-unavailable": ("{unit} is {state}.", "{unit} 目前为 {state}。"),
+    "unit-committed": (
+        "{unit} is on incident {no} ({state}); say divert or stack.",
+        "{unit} 正在处理案件 {no}（{state}）；请指明改派或排队。",
+    ),
+    "already-sent": (
+        "{unit} is on incident {no} already.",
+        "{unit} 已在案件 {no} 上。",
+    ),
+    "on-scene-elsewhere": (
+        "{unit} is on scene at incident {no} and cannot be diverted.",
+        "{unit} 已在案件 {no} 现场，不能改派。",
+    ),
+    "two-places": (
+        "{unit} is {state} on incident {no}; a unit is in one place at a time.",
+        "{unit} 在案件 {no} 上为 {state}；一个单位同时只能在一处。",
+    ),
+    "no-step-back": (
+        "{unit} is {state} already; a step back is a correction.",
+        "{unit} 已是 {state}；退回须作更正。",
+    ),
+    "not-arrived": (
+        "{unit} never arrived; give no-arrival as the disposition, or set it on scene first.",
+        "{unit} 未到场；处置结果请填 no-arrival，或先标为到场。",
+    ),
+    "assignment-state": (
+        "{unit} is {state} on incident {no}; this is not possible now.",
+        "{unit} 在案件 {no} 上为 {state}，不能执行此操作。",
+    ),
+    "nothing-to-undo": ("There is nothing of yours to undo.", "没有可撤销的操作。"),
+    "undo-late": (
+        "The action is {seconds} s old; only the last {window} s can be undone.",
+        "该操作已过 {seconds} 秒；只能撤销最近 {window} 秒内的操作。",
+    ),
+    "not-yours": ("{by} did this; only {by} can undo it.", "这是 {by} 的操作，只有本人可以撤销。"),
+    "built-on": (
+        "{by} has built on it; it can no longer be undone.",
+        "{by} 已在此基础上操作，不能再撤销。",
+    ),
+}
+"""Code → English and Chinese sentence, with the names each is filled with."""
+
+
+def refuse(code: str, /, *, field: str | None = None, by: str | None = None, **names: object) -> Refusal:
+    """Return the refusal of a code with its sentences filled in; KeyError for a code or name unknown."""
+    en, zh = SENTENCES[code]
+    filled = {"field": field, "by": by, **names}
+    return Refusal(code, en.format_map(filled), zh.format_map(filled), field, by)

@@ -1,0 +1,87 @@
+"""What was heard on a channel: an over, its transcript, and what was understood."""
+
+from typing import Literal
+
+from pydantic import AwareDatetime, Field
+
+from intake.dispatch.base import Frozen
+
+Intent = Literal[
+    "report", "status", "ack", "readback", "request", "order", "query", "hail", "chatter", "noise", "unknown"
+]
+Status = Literal["signed", "enroute", "onscene", "cleared", "available", "busy", "declined"]
+
+
+class OverMeta(Frozen):
+    """One transmission as the box cut it; `clock_offset` is seconds the box's clock is ahead."""
+
+    id: str
+    gateway: str
+    channel: str
+    clip: str
+    said_at: AwareDatetime
+    recorded_at: AwareDatetime
+    seconds: float = Field(ge=0)
+    end_reason: str
+    sha256: str
+    clock_offset: float = 0.0
+    radio_id: str | None = None
+
+
+class Understanding(Frozen):
+    """The six fields every utterance is understood as, and why."""
+
+    intent: Intent = "unknown"
+    type: str | None = None
+    place: str | None = None
+    units: tuple[str, ...] = ()
+    status: Status | None = None
+    changes_status: bool = False
+    because: tuple[str, ...] = ()
+
+
+class Transcript(Frozen):
+    """What an engine made of an over; `gated` is why it was kept out of the queue, or None."""
+
+    text: str
+    engine: str
+    model: str
+    confidence: float = Field(ge=0, le=1)
+    gated: str | None = None
+    understanding: Understanding = Understanding()
+
+
+class Proposal(Frozen):
+    """A step that was heard but not applied: a person may accept it.
+
+    `why` is a code: `unsure`, `late`, `no-assignment`, `not-arrived`, `elsewhere`, `not-a-step`.
+    """
+
+    unit: str
+    status: Status
+    why: str
+    assignment: str | None = None
+
+
+class Over(Frozen):
+    """A transmission and all that came of it; overs are only ever added to."""
+
+    meta: OverMeta
+    transcript: Transcript | None = None
+    proposals: tuple[Proposal, ...] = ()
+    alarm: str | None = None
+
+    @property
+    def id(self) -> str:
+        """The over's id, made by the box."""
+        return self.meta.id
+
+
+class Device(Frozen):
+    """A gateway, panel line or channel as it last described itself."""
+
+    id: str
+    what: Literal["gateway", "line", "channel"]
+    state: str
+    since: AwareDatetime
+    facts: dict[str, str | int | float | bool | None] = {}

@@ -1,0 +1,90 @@
+"""The whole board as one value: persistent maps of objects, and the few indexes rules look things up in."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from immutables import Map
+
+from intake.dispatch.base import ObjectKind, Ref
+from intake.dispatch.objects import Alarm, Assignment, Incident, Unit
+from intake.dispatch.policy import Policy
+from intake.dispatch.speech import Device, Over
+
+_NONE: Map[Any, Any] = Map()
+
+Thing = Alarm | Incident | Assignment | Unit | Over | Device
+"""Anything the board has a table for."""
+
+ZoneKey = tuple[str, str, str | None]
+"""Source id, account, zone; zone None means the account's latest alarm of any zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """An action young enough to be taken back.
+
+    `before` holds each object it changed as it was (None: it did not exist), `after` the versions it left.
+    """
+
+    id: str
+    by: str
+    at: datetime
+    before: tuple[tuple[Ref, Thing | None], ...]
+    after: tuple[tuple[Ref, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """The last incident number given, and the local date (ISO) it was given on."""
+
+    day: str = ""
+    last: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything the rules know. The policy is given, the rest is the sum of all events so far."""
+
+    policy: Policy = field(default_factory=Policy)
+    alarms: Map[str, Alarm] = _NONE
+    incidents: Map[str, Incident] = _NONE
+    assignments: Map[str, Assignment] = _NONE
+    units: Map[str, Unit] = _NONE
+    overs: Map[str, Over] = _NONE
+    devices: Map[str, Device] = _NONE
+    signals: Map[str, str | None] = _NONE
+    """Repeats and annotations already counted: signal id → alarm id."""
+    latest: Map[ZoneKey, str] = _NONE
+    """The latest alarm of each zone and account."""
+    incident_alarms: Map[str, tuple[str, ...]] = _NONE
+    incident_assignments: Map[str, tuple[str, ...]] = _NONE
+    unit_unfinished: Map[str, tuple[str, ...]] = _NONE
+    """Unit id → its reserved and live assignments, oldest first."""
+    numbers: Map[int, str] = _NONE
+    """Incident number → the incident that had it last."""
+    numbering: Numbering = Numbering()
+    recent: tuple[Action, ...] = ()
+
+    def find(self, ref: Ref) -> Thing | None:
+        """Return the object a reference names, if it exists."""
+        return self.table(ref.kind).get(ref.id)
+
+    def table(self, kind: ObjectKind) -> "Map[str, Thing]":
+        """Return the map that holds objects of this kind."""
+        table: Map[str, Thing] = getattr(self, _TABLES[kind])
+        return table
+
+    def with_table(self, kind: ObjectKind, table: "Map[str, Thing]") -> "State":
+        """Return the state with one table replaced."""
+        return replace(self, **{_TABLES[kind]: table})  # type: ignore[arg-type]  # the kind names the table
+
+
+_TABLES = {
+    ObjectKind.ALARM: "alarms",
+    ObjectKind.INCIDENT: "incidents",
+    ObjectKind.ASSIGNMENT: "assignments",
+    ObjectKind.UNIT: "units",
+    ObjectKind.OVER: "overs",
+    ObjectKind.DEVICE: "devices",
+}
