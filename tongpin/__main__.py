@@ -1,0 +1,5 @@
+"""`python -m tongpin`."""
+
+from tongpin.main import run
+
+run()

@@ -1,0 +1,95 @@
+"""`tongpin`: one command line for the box, the centre, the console, the demo and the technician's tools.
+
+Exit codes of every command: 0 done; 1 done, but part of the input was bad; 2 usage or settings; 3 something is
+out of reach (broker, model site); 4 cannot start; 70 a fault of tongpin's own.
+"""
+
+import os
+import sys
+
+import typer
+
+from bus.errors import BusError, LinkError
+from gateway.errors import CannotStart as BoxCannotStart
+from gateway.errors import GatewayError
+from hardware.errors import HardwareError
+from intake.errors import CannotStart as CentreCannotStart
+from intake.errors import IntakeError, JournalError
+from tongpin.commands.check_config import check_config
+from tongpin.commands.console import console
+from tongpin.commands.decode import decode
+from tongpin.commands.demo import demo
+from tongpin.commands.gateway import gateway
+from tongpin.commands.intake import intake
+from tongpin.commands.models import models
+from tongpin.commands.operators import operators
+from tongpin.commands.transcribe import transcribe
+from tongpin.commands.understand import understand
+from tongpin.commands.verify import verify
+
+app = typer.Typer(
+    help=(
+        "One alarm queue from a shared radio channel and serial alarm panels, and a console to dispatch from.\n\n"
+        "A first look: tongpin demo. At a site: tongpin gateway on each box, tongpin intake at the centre, "
+        "tongpin console at each desk.\n\n"
+        "Exit codes: 0 done; 1 done, but part of the input was bad; 2 usage or settings; 3 something is out of "
+        "reach; 4 cannot start; 70 a fault of tongpin's own."
+    ),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command(rich_help_panel="First look")(demo)
+app.command(rich_help_panel="Programs")(gateway)
+app.command(rich_help_panel="Programs")(intake)
+app.command(rich_help_panel="Programs")(console)
+app.command("check-config", rich_help_panel="Setting up")(check_config)
+app.add_typer(models, name="models", rich_help_panel="Setting up")
+app.add_typer(operators, name="operators", rich_help_panel="Setting up")
+app.command(rich_help_panel="Tools")(decode)
+app.command(rich_help_panel="Tools")(transcribe)
+app.command(rich_help_panel="Tools")(understand)
+app.command(rich_help_panel="Tools")(verify)
+
+OUT_OF_REACH = 3
+CANNOT_START = 4
+OWN_FAULT = 70
+
+_CODES: tuple[tuple[type[Exception], int], ...] = (
+    (LinkError, OUT_OF_REACH),
+    (BoxCannotStart, CANNOT_START),
+    (CentreCannotStart, CANNOT_START),
+    (JournalError, CANNOT_START),
+    (BusError, 2),
+    (HardwareError, 2),
+    (GatewayError, 2),
+    (IntakeError, 2),
+)
+
+
+def run() -> None:
+    """Run the command line; whatever goes wrong leaves one sentence on stderr and an exit code."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:
+        if os.environ.get("TONGPIN_TRACE"):
+            raise
+        sys.stderr.write(f"tongpin: {sentence_of(error)}\n")
+        sys.exit(code_of(error))
+
+
+def code_of(error: Exception) -> int:
+    """The exit code for `error`."""
+    return next((code for kind, code in _CODES if isinstance(error, kind)), OWN_FAULT)
+
+
+def sentence_of(error: Exception) -> str:
+    """What to tell a person."""
+    if code_of(error) != OWN_FAULT:
+        return str(error)
+    return (
+        f"stopped by a fault of its own ({type(error).__name__}: {error}); "
+        "run it again with TONGPIN_TRACE=1 and send what it prints to the maintainers"
+    )
