@@ -1,0 +1,45 @@
+"""What can go wrong with a device, as one tree.
+
+    HardwareError
+    ├── PanelError
+    │   ├── UnknownProtocolError     a protocol name no codec answers to
+    │   └── CodecOptionError         an option its codec does not take
+    ├── SerialSettingsError          a speed or character frame no port can have
+    └── ReceiverBufferFullError      a simulated receiver holds all the events it can
+
+Every message is one sentence for a technician: what is wrong, where, what to do. A codec never raises while
+bytes pass through it, and a serial line reports its faults as events: both outlive what is on the wire.
+"""
+
+from collections.abc import Sequence
+
+
+class HardwareError(Exception):
+    """Root of everything this package raises on purpose."""
+
+
+class PanelError(HardwareError):
+    """A panel protocol was asked for in a way that cannot be met."""
+
+
+class UnknownProtocolError(PanelError):
+    """No codec has this name; `known` lists those that exist, `nearest` the likeliest one meant."""
+
+    def __init__(self, name: str, known: Sequence[str], nearest: str | None) -> None:
+        self.name = name
+        self.known = tuple(known)
+        self.nearest = nearest
+        hint = f" Did you mean {nearest}?" if nearest else ""
+        super().__init__(f"There is no panel protocol {name!r}; known are {', '.join(known)}.{hint}")
+
+
+class CodecOptionError(PanelError):
+    """An option of a codec is unknown to it or out of range."""
+
+
+class SerialSettingsError(HardwareError):
+    """The settings of a serial line cannot be applied to any port."""
+
+
+class ReceiverBufferFullError(HardwareError):
+    """A simulated receiver's event buffer is full, as a real one's is after hours without an ACK."""

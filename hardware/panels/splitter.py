@@ -1,0 +1,80 @@
+"""Cuts a byte stream into stretches of text, line noise and terminators. It knows no meaning.
+
+A terminator ends a frame, and so does any byte that cannot occur in one. Bit 7 is never cleared to repair a
+byte: a wrong parity setting must stay visible.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from hardware.panels.frame import MAX_FRAME
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the stream: `text` may be a frame, `noise` cannot be one, `end` is one terminator byte."""
+
+    kind: Literal["text", "noise", "end"]
+    data: bytes
+
+
+class Splitter:
+    """Splits text protocols; holds at most one unfinished text of `MAX_FRAME` bytes.
+
+    `terminators` are the bytes that end a frame. With `brackets`, bytes 80..FF are text behind a `[`, up to
+    its `]`; everywhere else text is 20..7E. Text shorter than `MIN_TEXT` counts as noise: no frame is.
+    """
+
+    MIN_TEXT = 4
+
+    def __init__(self, terminators: bytes, *, brackets: bool = False) -> None:
+        self._pending = b""
+        self._tokens = _tokens(terminators, brackets=brackets, shortest=self.MIN_TEXT)
+
+    def feed(self, data: bytes) -> Iterator[Piece]:
+        """Yield the pieces that `data` completes; every byte is yielded once, in order."""
+        data = self._pending + data
+        self._pending = b""
+        start = 0
+        while start < len(data):
+            start = yield from self._scan(data, start)
+
+    def flush(self) -> bytes:
+        """Return the unfinished text and forget it."""
+        text, self._pending = self._pending, b""
+        return text
+
+    def _scan(self, data: bytes, start: int) -> Iterator[Piece]:
+        """Yield pieces from `start` on; the generator's value is where to scan again after a cut."""
+        for token in self._tokens.finditer(data, start):
+            if token.start() > start:
+                yield Piece("noise", data[start : token.start()])
+            start = token.start()
+            ends_frame = token.lastgroup == "end"
+            if not ends_frame and token.end() - start > MAX_FRAME:
+                yield Piece("noise", data[start : start + MAX_FRAME])
+                return start + MAX_FRAME
+            if not ends_frame and token.end() == len(data):
+                self._pending = data[start:]
+                return len(data)
+            yield Piece("end" if ends_frame else "text", token.group())
+            start = token.end()
+        if start < len(data):
+            yield Piece("noise", data[start:])
+        return len(data)
+
+
+def _tokens(terminators: bytes, *, brackets: bool, shortest: int) -> re.Pattern[bytes]:
+    """Build the pattern of terminators and texts.
+
+    Its last branch keeps a text that is still too short because the rest of it has not been read.
+    """
+    text = rb"[ -~]+"
+    if brackets:
+        text = rb"(?:[ -Z\\-~]|\[[ -\\^-~\x80-\xff]*\]?)+"
+    return re.compile(
+        rb"(?P<end>[%b])|(?P<text>(?=[ -~]{%d})%b|[ -~]{1,%d}\Z)"
+        % (re.escape(terminators), shortest, text, shortest - 1)
+    )

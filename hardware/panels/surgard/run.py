@@ -1,0 +1,83 @@
+"""What is in one run of text between two terminators: usually one frame, sometimes several, sometimes half of one.
+
+Receivers have been seen to send six copies in one run, and a cut frame directly in front of a whole one. So a run
+that fits no layout as a whole is searched for the frames that show their own end.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from hardware.panels.frame import PanelRecord
+from hardware.panels.surgard import contact, fixed, heartbeat, sia_block
+from hardware.panels.surgard.header import NAME, Form
+
+Found = tuple[re.Match[str], PanelRecord]
+
+
+class RunReader:
+    """Reads runs of one port, whose headers have `header_length` characters (`None`: any length in use)."""
+
+    def __init__(self, header_length: int | None) -> None:
+        self._delimited = [
+            *contact.forms(header_length),
+            *sia_block.forms(header_length),
+            *heartbeat.forms(header_length),
+        ]
+        self._forms = [*self._delimited, *fixed.forms(header_length)]
+
+    def judge(self, text: str) -> tuple[PanelRecord, ...]:
+        """Return the records of a run in order; empty when there is no frame in it."""
+        if record := self._whole(text):
+            return (record,)
+        return tuple(self._pieces(text))
+
+    def _whole(self, text: str) -> PanelRecord | None:
+        """Return the record of a run that is one frame, padded with spaces or not."""
+        frame = text.strip(" ")
+        for form in self._forms:
+            match = form.pattern.fullmatch(frame)
+            if match and (record := form.read(match)):
+                return replace(record, raw=_hex(text))
+        return None
+
+    def _pieces(self, text: str) -> Iterator[PanelRecord]:
+        """Yield the frames inside a run, and what is left between and behind them."""
+        start = 0
+        while found := self._next(text, start):
+            match, record = found
+            yield from self._remainder(text[start : match.start()])
+            yield replace(record, raw=_hex(match.group()))
+            start = match.end()
+        if start:
+            yield from self._remainder(text[start:])
+
+    def _next(self, text: str, start: int) -> Found | None:
+        """Return the first frame at or after `start` that shows its own end."""
+        candidates = [
+            (match, record)
+            for form in self._delimited
+            if (match := _latest_start(form, text, start)) and (record := form.read(match))
+        ]
+        return min(candidates, key=lambda found: found[0].start(), default=None)
+
+    def _remainder(self, text: str) -> Iterator[PanelRecord]:
+        """Yield the bytes between frames as what they are; padding is nothing."""
+        if text.strip(" "):
+            yield self._whole(text) or PanelRecord(NAME, "unparsed", raw=_hex(text))
+
+
+def _latest_start(form: Form, text: str, start: int) -> re.Match[str] | None:
+    """Return the form's first match; of several starts with the same end, the one with the shortest header.
+
+    A cut frame's digits in front of a whole frame read like a longer header.
+    """
+    first = form.pattern.search(text, start)
+    if first is None:
+        return None
+    later = (form.pattern.match(text, position) for position in range(first.start() + 1, first.end()))
+    return [first, *(match for match in later if match and match.end() == first.end())][-1]
+
+
+def _hex(text: str) -> str:
+    return text.encode("latin-1").hex()

@@ -1,0 +1,92 @@
+"""The road all text protocols share: bytes → pieces → records → runs with their reply."""
+
+from collections.abc import Callable, Sequence
+
+from hardware.panels.frame import ACK, MAX_FRAME, NO_REPLY, PanelRecord, Reply, Run
+from hardware.panels.splitter import Splitter
+
+Judge = Callable[[str], Sequence[PanelRecord]]
+"""Reads one stretch of text (one character per byte, as Latin-1) and returns its records in order.
+
+An empty answer means that no frame is in it. The judge never raises.
+"""
+
+
+class TextCodec:
+    """A codec made of a splitter and a judge.
+
+    What is no frame collects until a frame, a terminator or `MAX_FRAME` bytes, so a burst of noise is one
+    unparsed record and not hundreds. Noise bytes at its two ends are left out of it.
+    """
+
+    def __init__(self, name: str, splitter: Splitter, judge: Judge) -> None:
+        self.name = name
+        self._splitter = splitter
+        self._judge = judge
+        self._junk = bytearray()
+        self._held: tuple[PanelRecord, ...] = ()
+        self._reply = NO_REPLY
+
+    def feed(self, data: bytes) -> list[Run]:
+        """Return the runs that `data` completes."""
+        runs: list[Run] = []
+        for piece in self._splitter.feed(data):
+            if piece.kind == "text":
+                self._text(piece.data)
+            elif piece.kind == "noise":
+                runs += self._release(NO_REPLY)
+                self._junk += piece.data
+            else:
+                runs += self._end_run()
+            runs += self._bound_junk()
+        return runs
+
+    def flush(self) -> list[Run]:
+        """Return what is collected as unparsed; without its terminator nothing is an event, nor answered."""
+        self._junk += self._splitter.flush()
+        runs = self._bound_junk()
+        self._hold(self._unparsed_junk(MAX_FRAME, "none"))
+        runs += self._release(NO_REPLY)
+        self._reply = NO_REPLY
+        return runs
+
+    def _text(self, data: bytes) -> None:
+        """Judge one text; its records wait for the next piece, which the same feed always brings."""
+        records = tuple(self._judge(data.decode("latin-1")))
+        if records:
+            self._hold(self._unparsed_junk(MAX_FRAME, "ack") + records)
+        else:
+            self._junk += data
+
+    def _end_run(self) -> list[Run]:
+        """Close the run: what it holds, and the one reply earned since the last terminator."""
+        self._hold(self._unparsed_junk(MAX_FRAME, "ack"))
+        reply, self._reply = self._reply, NO_REPLY
+        return self._release(reply)
+
+    def _bound_junk(self) -> list[Run]:
+        """Let go of junk in full portions, so that the cuts do not depend on the sizes of reads."""
+        runs: list[Run] = []
+        while len(self._junk) > MAX_FRAME:
+            self._hold(self._unparsed_junk(MAX_FRAME, "ack"))
+            runs += self._release(NO_REPLY)
+        return runs
+
+    def _unparsed_junk(self, size: int, reply: Reply) -> tuple[PanelRecord, ...]:
+        """Take up to `size` bytes of junk as one record; NULs at its ends are a break on the wire, not data."""
+        raw = bytes(self._junk[:size]).strip(b"\x00")
+        del self._junk[:size]
+        if not raw:
+            return ()
+        return (PanelRecord(self.name, "unparsed", reply=reply, raw=raw.hex()),)
+
+    def _hold(self, records: tuple[PanelRecord, ...]) -> None:
+        """Put records into the open run and note the reply they earn."""
+        self._held += records
+        if any(record.reply == "ack" for record in records):
+            self._reply = ACK
+
+    def _release(self, reply: bytes) -> list[Run]:
+        """Hand over the open run, if there is anything in it to store or to answer."""
+        records, self._held = self._held, ()
+        return [Run(records, reply)] if records or reply else []
