@@ -71,8 +71,8 @@ class SpoolLimits:
     """How much room the spool may take.
 
     `reserve_mb` of the disk are never filled with new rows, because deleting needs room as well: a disk
-    filled to the last page by a write-ahead log could not even be emptied. Recordings stop at four times that,
-    so that voice gives way to alarms.
+    filled to its last page by a write-ahead log could not even be emptied. Recordings stop at four times
+    that: voice gives way to alarms.
     """
 
     max_mb: int = 4096
