@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 BASE_S = 0.5
 CAP_S = 30.0
+_uniform = random.SystemRandom().uniform
+
 _STEPS = 16
 """Doublings after which any base has long passed any cap; keeps the power small."""
 
@@ -16,7 +18,7 @@ class Backoff:
         self,
         base_s: float = BASE_S,
         cap_s: float = CAP_S,
-        draw: Callable[[float, float], float] = random.SystemRandom().uniform,
+        draw: Callable[[float, float], float] = _uniform,
     ) -> None:
         self._base_s = base_s
         self._cap_s = cap_s

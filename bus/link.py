@@ -11,9 +11,8 @@ from bus.backoff import Backoff
 from bus.clock import Clock, SystemClock
 from bus.errors import NotConnected
 from bus.link_connection import Connection
-from bus.link_messages import Inbound, LinkState, Outbound, Will
+from bus.link_messages import Ending, Inbound, Introduction, LinkState, Outbound, Will
 from bus.link_settings import LinkSettings
-from bus.link_wire import Ending, Introduction
 
 __all__ = ["Inbound", "Link", "LinkSettings", "LinkState", "Outbound", "Will"]
 

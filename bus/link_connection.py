@@ -6,12 +6,13 @@ in-flight limit, no packet id that means two things.
 
 import asyncio
 from collections.abc import Callable
+from typing import Any
 
 from bus.clock import Clock
 from bus.errors import NotAcknowledged, NotConnected
-from bus.link_messages import Inbound, Outbound
+from bus.link_messages import Ending, Inbound, Introduction, Outbound
 from bus.link_settings import LinkSettings
-from bus.link_wire import Ending, Introduction, Wire
+from bus.link_wire import Wire
 
 HANDSHAKE_S = 10.0
 """From the first byte to SUBACK."""
@@ -46,7 +47,7 @@ class Connection:
     async def open(self) -> bool:
         """True once subscribed; False when the connection ended before that."""
         self._wire.start()
-        first = {self._ready, self._ended}
+        first: set[asyncio.Future[Any]] = {self._ready, self._ended}
         await asyncio.wait(first, timeout=HANDSHAKE_S, return_when=asyncio.FIRST_COMPLETED)
         if not self._ready.done():
             self.abort(f"the broker at {self._where} does not answer")

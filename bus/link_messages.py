@@ -1,6 +1,6 @@
-"""What goes over the link: one message out, one message in, the last will, the state."""
+"""What is said about and over the link: who we are, one message out, one in, how it stands, why it ended."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -54,3 +54,21 @@ class LinkState:
     connected: bool
     since: datetime
     reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Introduction:
+    """Who we are and what we want, the same at every connect."""
+
+    client_id: str
+    subscriptions: Sequence[tuple[str, int]]
+    will: Will | None
+    session_expiry_s: int
+
+
+@dataclass(frozen=True)
+class Ending:
+    """Why a connection ended. One that was `refused` will not heal by trying again soon."""
+
+    reason: str
+    refused: bool = False

@@ -10,19 +10,18 @@ import selectors
 import socket
 import ssl
 import threading
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from collections.abc import Callable
+from typing import Protocol, cast
 
 from paho.mqtt.client import Client, ConnectFlags, DisconnectFlags, MQTTMessage, error_string
-from paho.mqtt.enums import CallbackAPIVersion, MQTTErrorCode, MQTTProtocolVersion
+from paho.mqtt.enums import MQTTErrorCode
 from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
 from paho.mqtt.subscribeoptions import SubscribeOptions
 
 from bus.clock import Clock
-from bus.link_messages import Inbound, Outbound, Will
-from bus.link_packets import connect_properties, inbound, publish_properties
+from bus.link_messages import Ending, Inbound, Introduction, Outbound
+from bus.link_packets import connect_properties, inbound, new_client, publish_properties
 from bus.link_settings import LinkSettings
 
 _TICK_S = 1.0
@@ -35,31 +34,20 @@ _NO_ENTRY = {0x86, 0x87, 0x8A, 0x8C}
 """MQTT 5 §3.2.2.2: bad user name or password, not authorized, banned, bad authentication method."""
 
 
-@dataclass(frozen=True)
-class Introduction:
-    """Who we are and what we want, the same at every connect."""
-
-    client_id: str
-    subscriptions: Sequence[tuple[str, int]]
-    will: Will | None
-    session_expiry_s: int
-
-
-@dataclass(frozen=True)
-class Ending:
-    """Why a connection ended. One that was `refused` will not heal by trying again soon."""
-
-    reason: str
-    refused: bool = False
-
-
 class Listener(Protocol):
     """Told on the event loop, in the order things came off the wire; `ended` comes once, last."""
 
-    def subscribed(self) -> None: ...
-    def heard(self, message: Inbound) -> None: ...
-    def acknowledged(self, mid: int, refusal: str | None) -> None: ...
-    def ended(self, ending: Ending) -> None: ...
+    def subscribed(self) -> None:
+        """The broker has granted every subscription."""
+
+    def heard(self, message: Inbound) -> None:
+        """A message came."""
+
+    def acknowledged(self, mid: int, refusal: str | None) -> None:
+        """PUBACK came; `refusal` is its reason when the broker would not take the message."""
+
+    def ended(self, ending: Ending) -> None:
+        """The thread has ended."""
 
 
 class Wire:
@@ -83,8 +71,8 @@ class Wire:
         self._verdict: Ending | None = None
         self._is_cut = False
         self._wake_r, self._wake_w = socket.socketpair()
-        self._wake_r.setblocking(False)
-        self._wake_w.setblocking(False)
+        for end in (self._wake_r, self._wake_w):
+            end.settimeout(0)
         self._client = self._make_client()
 
     def start(self) -> None:
@@ -111,8 +99,8 @@ class Wire:
         """Ends the thread without a word: the broker sends our will."""
         self._is_cut = True
         with contextlib.suppress(OSError):  # the thread may have closed it a moment ago
-            if connected := self._client.socket():
-                connected.shutdown(socket.SHUT_RDWR)  # type: ignore[union-attr]
+            if connected := self._socket:
+                connected.shutdown(socket.SHUT_RDWR)
 
     @property
     def writing(self) -> bool:
@@ -120,16 +108,7 @@ class Wire:
         return self._client.want_write()
 
     def _make_client(self) -> Client:
-        client = Client(
-            CallbackAPIVersion.VERSION2,
-            client_id=self._introduction.client_id,
-            protocol=MQTTProtocolVersion.MQTTv5,
-            reconnect_on_failure=False,
-            manual_ack=True,
-        )
-        client.max_inflight_messages_set(0)  # the connection counts; paho must never queue
-        if will := self._introduction.will:
-            client.will_set(will.topic, will.payload, qos=1, retain=will.retain)
+        client = new_client(self._introduction)
         client.on_connect = self._on_connect
         client.on_subscribe = self._on_subscribe
         client.on_message = self._on_message
@@ -153,7 +132,7 @@ class Wire:
         except Exception as error:  # noqa: BLE001 - whatever a callback raised must not go unheard
             ending = Ending(f"the link to the broker at {self._where} broke by its own fault: {error!r}")
         self._tell(self._listener.ended, ending)
-        for used in (self._client.socket(), self._wake_r, self._wake_w):
+        for used in (self._socket, self._wake_r, self._wake_w):
             if used:
                 used.close()
 
@@ -181,15 +160,14 @@ class Wire:
     def _pump(self) -> MQTTErrorCode:
         code = MQTTErrorCode.MQTT_ERR_SUCCESS
         with selectors.DefaultSelector() as selector:
-            wire: Any = self._client.socket()
             selector.register(self._wake_r, selectors.EVENT_READ)
-            selector.register(wire, selectors.EVENT_READ)
-            while code == MQTTErrorCode.MQTT_ERR_SUCCESS and self._client.socket() and not self._is_cut:
+            selector.register(cast("socket.socket", self._socket), selectors.EVENT_READ)
+            while code == MQTTErrorCode.MQTT_ERR_SUCCESS and (wire := self._socket) and not self._is_cut:
                 code = self._turn(selector, wire)
         return code
 
-    def _turn(self, selector: selectors.BaseSelector, wire: Any) -> MQTTErrorCode:
-        write = selectors.EVENT_WRITE if self._client.want_write() else 0
+    def _turn(self, selector: selectors.BaseSelector, wire: socket.socket) -> MQTTErrorCode:
+        write = selectors.EVENT_WRITE if self.writing else 0
         selector.modify(wire, selectors.EVENT_READ | write)
         decrypted = isinstance(wire, ssl.SSLSocket) and wire.pending() > 0
         ready = {key.fileobj: events for key, events in selector.select(0 if decrypted else _TICK_S)}
@@ -213,10 +191,10 @@ class Wire:
     def _on_connect(
         self,
         client: Client,
-        _userdata: None,
+        _userdata: object,
         _flags: ConnectFlags,
         reason: ReasonCode,
-        _properties: Properties,
+        _properties: Properties | None,
     ) -> None:
         if reason.is_failure:
             self._verdict = self._refusal(reason)
@@ -228,41 +206,48 @@ class Wire:
             self._tell(self._listener.subscribed)
 
     def _on_subscribe(
-        self, client: Client, _userdata: None, _mid: int, reasons: list[ReasonCode], _properties: Properties
+        self,
+        client: Client,
+        _userdata: object,
+        _mid: int,
+        reasons: list[ReasonCode],
+        _properties: Properties | None,
     ) -> None:
         for (topic, _), reason in zip(self._introduction.subscriptions, reasons, strict=True):
             if reason.is_failure:
                 me = self._introduction.client_id
                 self._verdict = Ending(
-                    f"the broker at {self._where} refused {me} the topic {topic} ({reason}): check its access list",
+                    f"the broker at {self._where} refused {me} the topic {topic} ({reason}): check its ACL",
                     refused=True,
                 )
                 client.disconnect()
                 return
         self._tell(self._listener.subscribed)
 
-    def _on_message(self, _client: Client, _userdata: None, message: MQTTMessage) -> None:
+    def _on_message(self, _client: Client, _userdata: object, message: MQTTMessage) -> None:
         self._tell(self._listener.heard, inbound(message, self._generation, self._clock))
 
     def _on_publish(
-        self, _client: Client, _userdata: None, mid: int, reason: ReasonCode, _properties: Properties
+        self, _client: Client, _userdata: object, mid: int, reason: ReasonCode, _properties: Properties | None
     ) -> None:
         self._tell(self._listener.acknowledged, mid, str(reason) if reason.is_failure else None)
 
     def _on_disconnect(
         self,
         _client: Client,
-        _userdata: None,
+        _userdata: object,
         _flags: DisconnectFlags,
         reason: ReasonCode,
-        _properties: Properties,
+        _properties: Properties | None,
     ) -> None:
         self._verdict = self._verdict or Ending(f"lost the broker at {self._where}: {reason}")
 
-    def _on_socket_open(self, _client: Client, _userdata: None, opened: Any) -> None:
-        opened.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER)
+    def _on_socket_open(self, _client: Client, _userdata: object, opened: object) -> None:
+        line = cast("socket.socket", opened)
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER)
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else Nagle holds small messages 40 ms
 
-    def _on_socket_register_write(self, _client: Client, _userdata: None, _opened: object) -> None:
+    def _on_socket_register_write(self, _client: Client, _userdata: object, _socket: object) -> None:
         with contextlib.suppress(OSError):  # full: awake already; closed: nothing left to write to
             self._wake_w.send(b"\0")
 
@@ -274,6 +259,10 @@ class Wire:
                 refused=True,
             )
         return Ending(f"the broker at {self._where} turned {me} away: {reason}")
+
+    @property
+    def _socket(self) -> socket.socket | None:
+        return cast("socket.socket | None", self._client.socket())
 
     @property
     def _where(self) -> str:
