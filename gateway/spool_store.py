@@ -78,7 +78,7 @@ class SpoolStore:
         """Raise `SpoolFull` when too little of the disk is left, `SpoolBroken` when the file is gone."""
         with _storage_errors(self):
             os.stat(self.path)  # noqa: PTH116 (a deleted file would go on taking rows nobody can read again)
-            free = shutil.disk_usage(self.path.parent).free
+            free = shutil.disk_usage(self.path.parent).free + self._freed_bytes()
         if free < self._limits.reserve_bytes(bulky=bulky):
             raise SpoolFull(f"the disk of the spool {self.path} is full: {free // 2**20} MiB left")
 
@@ -126,6 +126,11 @@ class SpoolStore:
             (count,) = db.execute("SELECT count(*) FROM row").fetchone()
             first = db.execute("SELECT made_at FROM row ORDER BY n LIMIT 1").fetchone()
         return Depth(count, datetime.fromisoformat(first[0]) if first else None)
+
+    def _freed_bytes(self) -> int:
+        """Pages of freed rows: room inside the file, which never shrinks."""
+        (pages,) = self._connection().execute("PRAGMA freelist_count").fetchone()
+        return int(pages) * _PAGE
 
     def _state(self, source: str) -> SourceState:
         found = (

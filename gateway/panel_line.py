@@ -1,0 +1,223 @@
+"""One panel line: on the box's disk first, then the answer to the panel.
+
+    SerialLine ─▶ codec ─▶ run ─▶ spool ─▶ ACK
+
+Silence is the only thing ever said about trouble: a receiver that hears no answer tries again, beeps, prints
+and keeps its queue. A NAK, or an ACK for what was not stored, makes it drop the alarm.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+import structlog
+
+from bus.clock import Clock
+from bus.messages.signal import LineTrouble
+from gateway.box import Box
+from gateway.clockwork import clockwork
+from gateway.errors import SpoolError
+from gateway.panel_signals import Heard, SignalMaker, memory_of
+from gateway.repeats import WINDOW_S, moment
+from gateway.spool import Spool
+from gateway.spool_rows import SourceState
+from gateway.supervision import INTERVAL_S, Change, NoiseMeter, Watch
+from hardware.panels.frame import Codec, PanelRecord, Run
+from hardware.serial_line import LineBytes, LineEvent, LineLost
+
+log = structlog.get_logger()
+
+_TICK_S = 1.0
+_STALE_S = 5.0
+"""A frame is one burst; what is still without its end after this never gets one."""
+
+
+class Wire(Protocol):
+    """What of a `SerialLine` is used here."""
+
+    def start(self) -> None:
+        """Begin to read."""
+        ...
+
+    def write(self, data: bytes, opening: int) -> bool:
+        """Send, unless the port was opened anew since; say whether."""
+        ...
+
+    def close(self) -> bool:
+        """Stop reading; say whether it could."""
+        ...
+
+
+@dataclass(frozen=True)
+class LineTiming:
+    """Seconds. `ack_within_s`: receivers wait 4 s or more, and take a later ACK for the next frame's."""
+
+    heartbeat_s: float = INTERVAL_S
+    repeat_window_s: float = WINDOW_S
+    ack_within_s: float = 3.0
+
+
+class PanelLine:
+    """Runs one line until cancelled. `on_trouble` hears of every change of the line's trouble."""
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        box: Box,
+        codec: Codec,
+        spool: Spool,
+        clock: Clock,
+        connect: Callable[[Callable[[LineEvent], None]], Wire],
+        timing: LineTiming = LineTiming(),
+        on_trouble: Callable[[LineTrouble | None], None] = lambda _: None,
+    ) -> None:
+        self.name = name
+        self._boot = box.boot
+        self._maker = SignalMaker(box, name, codec.name, timing.repeat_window_s)
+        self._codec = codec
+        self._spool = spool
+        self._clock = clock
+        self._connect = connect
+        self._timing = timing
+        self._on_trouble = on_trouble
+        self._watch = Watch(clock.monotonic(), timing.heartbeat_s)
+        self._meter = NoiseMeter(clock.monotonic())
+        self._lost: str | None = None
+        self._fed_at: float | None = None
+        """When bytes last came that may still be without their end."""
+        self._unstored = False
+        """Something since the last answer did not reach the disk: that answer must not be given."""
+
+    async def run(self) -> None:
+        """Read and answer until cancelled."""
+        await self._recall()
+        events: asyncio.Queue[LineEvent] = asyncio.Queue()
+        loop = asyncio.get_running_loop()
+        wire = self._connect(lambda event: _hand_over(loop, events, event))
+        wire.start()
+        try:
+            while True:
+                await self._next(wire, events)
+        finally:
+            await asyncio.to_thread(wire.close)
+
+    async def _next(self, wire: Wire, events: asyncio.Queue[LineEvent]) -> None:
+        try:
+            event = await asyncio.wait_for(events.get(), _TICK_S)
+        except TimeoutError:
+            await self.tick()
+            return
+        await self.take(wire, event)
+        await self.tick()
+
+    async def take(self, wire: Wire, event: LineEvent) -> None:
+        """What the port said, from bytes to the answer."""
+        if isinstance(event, LineBytes):
+            await self._read(wire, event)
+        elif isinstance(event, LineLost):
+            self._lost = event.reason
+            await self._flush()
+        else:
+            self._lost = None
+            await self._flush()
+
+    async def tick(self) -> None:
+        """Time has passed: a partial frame grows stale, a line silent, a minute's noise is judged."""
+        now = self._clock.monotonic()
+        if self._fed_at is not None and now - self._fed_at > _STALE_S:
+            await self._flush()
+        if self._lost is not None:
+            watch, change = self._watch.broke(self._lost)
+        else:
+            watch, change = self._watch.tick(now)
+        if change is not None:
+            await self._store(watch, change)
+        self._meter, noisy = self._meter.turned(now)
+        watch, change = self._watch.noise(noisy)
+        if change is not None:
+            await self._store(watch, change)
+
+    async def _read(self, wire: Wire, event: LineBytes) -> None:
+        self._meter = self._meter.fed(event.data)
+        self._fed_at = self._clock.monotonic()
+        runs = self._codec.feed(event.data)
+        for i, run in enumerate(runs):
+            stored = await self._keep(run)
+            # Copies that piled up while we were held back: the panel waits for one answer, and would take
+            # the others for answers to frames it has not even sent.
+            if stored and run.reply and run not in runs[i + 1 :]:
+                self._answer(wire, run.reply, event)
+
+    async def _keep(self, run: Run) -> bool:
+        """Whether `run` may be answered: it, and all since the last answer, is on disk."""
+        frames = tuple(record for record in run.records if record.kind != "heartbeat")
+        watch, change = self._watch.heard(self._clock.monotonic()) if run.records else (self._watch, None)
+        if frames or change:
+            stored = await self._store(watch, change, frames)
+        else:
+            self._watch = watch
+            stored = not run.reply or await self._storage_lives()
+        failed = self._unstored or not stored
+        self._unstored = failed and not run.reply
+        return not failed
+
+    def _answer(self, wire: Wire, reply: bytes, event: LineBytes) -> None:
+        taken = self._clock.monotonic() - event.read_at
+        if taken > self._timing.ack_within_s:
+            log.warning("answer too late, not given", line=self.name, seconds=round(taken, 3))
+        elif not wire.write(reply, event.opening):
+            log.warning("port was opened anew, answer not given", line=self.name)
+
+    async def _store(
+        self, watch: Watch, change: Change | None = None, frames: tuple[PanelRecord, ...] = ()
+    ) -> bool:
+        heard = Heard(moment(self._clock, self._boot), clockwork(), change, frames)
+        try:
+            rows = await self._spool.put(self.name, lambda state: self._maker.batch(state, heard))
+        except SpoolError as error:
+            log.error("not stored, not answered", line=self.name, problem=str(error))  # noqa: TRY400 (one sentence)
+            return False
+        for row in rows:
+            log.info("stored", line=self.name, id=row.id, seq=row.seq)
+        self._turn(watch)
+        return True
+
+    async def _storage_lives(self) -> bool:
+        try:
+            await self._spool.probe()
+        except SpoolError as error:
+            log.error("heartbeat not answered", line=self.name, problem=str(error))  # noqa: TRY400 (one sentence)
+            return False
+        return True
+
+    async def _flush(self) -> None:
+        """Give up a partial frame: kept as unparsed, never answered. The panel says it again."""
+        self._fed_at = None
+        for run in self._codec.flush():
+            await self._store(self._watch, frames=run.records)
+        self._unstored = False
+
+    async def _recall(self) -> None:
+        """The trouble the centre knows of outlives us, or its end would never be told."""
+        while True:
+            try:
+                states = await self._spool.sources()
+                break
+            except SpoolError:
+                # Without storage nothing may be answered: the port stays closed until there is one.
+                await asyncio.sleep(_TICK_S)
+        memory = memory_of(states.get(self.name, SourceState()))
+        self._turn(Watch(self._clock.monotonic(), self._timing.heartbeat_s, memory.trouble))
+
+    def _turn(self, watch: Watch) -> None:
+        before, self._watch = self._watch.trouble, watch
+        if before != watch.trouble:
+            self._on_trouble(watch.trouble)
+
+
+def _hand_over(loop: asyncio.AbstractEventLoop, events: asyncio.Queue[LineEvent], event: LineEvent) -> None:
+    """Called from the line's thread, which may outlive the loop for a moment at the end."""
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(events.put_nowait, event)
