@@ -5,7 +5,12 @@
     │   ├── UnknownProtocolError     a protocol name no codec answers to
     │   └── CodecOptionError         an option its codec does not take
     ├── SerialSettingsError          a speed or character frame no port can have
-    └── ReceiverBufferFullError      a simulated receiver holds all the events it can
+    ├── ReceiverBufferFullError      a simulated receiver holds all the events it can
+    └── AudioError                   a source of sound cannot be used
+        ├── AudioEndedError          a recording was played to its end; nothing is wrong
+        ├── AudioLostError           a source that worked stopped giving frames
+        ├── ChannelFullError         a simulated channel has as many overs waiting as it may hold
+        └── VoiceUnavailableError    a synthetic voice is not installed here
 
 Every message is one sentence for a technician: what is wrong, where, what to do. A codec never raises while
 bytes pass through it, and a serial line reports its faults as events: both outlive what is on the wire.
@@ -43,3 +48,23 @@ class SerialSettingsError(HardwareError):
 
 class ReceiverBufferFullError(HardwareError):
     """A simulated receiver's event buffer is full, as a real one's is after hours without an ACK."""
+
+
+class AudioError(HardwareError):
+    """A source of sound cannot be used."""
+
+
+class AudioEndedError(AudioError):
+    """A recording was played to its end."""
+
+
+class AudioLostError(AudioError):
+    """A source that worked stopped giving frames."""
+
+
+class ChannelFullError(AudioError):
+    """A simulated channel has as many overs waiting as it may hold."""
+
+
+class VoiceUnavailableError(AudioError):
+    """A synthetic voice is not installed here."""

@@ -1,0 +1,78 @@
+"""What the cutter says about a channel, in the order in which it happens.
+
+Of one over: `OverStarted`, then `OverAudio` without a gap, then `OverEnded`; nothing else comes between.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+OverReason = Literal["hang", "max", "device_lost", "shutdown"]
+
+
+@dataclass(frozen=True, slots=True)
+class OverStarted:
+    """An over is certain.
+
+    `at` (monotonic seconds) and `position` are those of its first sample, pre-roll included.
+    `continues` means the carrier never fell since the over before: this one is its next part.
+    """
+
+    at: float
+    position: int
+    opened_by: Literal["cos", "energy"]
+    continues: bool
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class OverAudio:
+    """The next samples of the running over; `offset` counts from its first sample."""
+
+    samples: NDArray[np.int16]
+    offset: int
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class OverEnded:
+    """The over is complete; `samples` is the record.
+
+    It is how the live audio began: what was sent live beyond it is silence waited for and the squelch tail.
+    The figures leave the pre-roll out; see `over_figures`.
+    """
+
+    reason: OverReason
+    samples: NDArray[np.int16]
+    seconds: float
+    rms_dbfs: float
+    peak_dbfs: float
+    clip_percent: float
+    snr_db: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kerchunk:
+    """To be counted: a key pressed too short for an over, or (`noise`) a squelch open with nobody there."""
+
+    at: float
+    seconds: float
+    noise: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelStuck:
+    """The carrier does not fall; nothing is recorded until it does. `seconds` since it rose."""
+
+    at: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelFree:
+    """A stuck carrier fell."""
+
+    at: float
+
+
+OverEvent = OverStarted | OverAudio | OverEnded | Kerchunk | ChannelStuck | ChannelFree

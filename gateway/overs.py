@@ -1,0 +1,189 @@
+"""Cuts the sound of a channel into overs: who keyed up until he let go, with the moment before.
+
+Pure: samples in, events out. The cutter makes no ids and reads no clock; its memory is bounded by the
+longest over.
+"""
+
+from collections import deque
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gateway.flapping import FlapGuard
+from gateway.over_events import (
+    ChannelFree,
+    ChannelStuck,
+    Kerchunk,
+    OverAudio,
+    OverEvent,
+    OverStarted,
+)
+from gateway.running_over import Heard, RunningOver
+from gateway.squelch import FRAME_MS, FRAME_SAMPLES, SAMPLE_RATE, Squelch, SquelchSettings
+from hardware.audio.format import Block
+
+ChannelState = Literal["idle", "busy", "stuck"]
+_Phase = Literal["listening", "opening", "talking", "continuing", "stuck"]
+
+_BRIDGED_MS = 200
+"""Gaps inside a word, before it is certain that this is an over."""
+
+
+class OverCutter:
+    """Feed it every block of one channel in order. Blocks may have any length; the overs are the same.
+
+    Until a carrier has lasted `minimum_ms` and cannot be an open squelch, nothing is announced; the samples
+    of that time are kept and lead the over.
+    """
+
+    def __init__(self, settings: SquelchSettings) -> None:
+        self._settings = settings
+        self._squelch = Squelch(settings)
+        self._flaps = FlapGuard(settings.minimum_ms)
+        self._phase: _Phase = "listening"
+        self._rest = np.zeros(0, np.int16)
+        self._recent: deque[Heard] = deque()
+        self._over = RunningOver(settings, [])
+        self._carrier_ms = 0
+        self._gap_ms = 0
+
+    @property
+    def state(self) -> ChannelState:
+        """`busy` from the first sign of a carrier until the hang time has passed."""
+        match self._phase:
+            case "listening":
+                return "idle"
+            case "stuck":
+                return "stuck"
+            case "opening" | "talking" | "continuing":
+                return "busy"
+
+    def feed(self, block: Block) -> list[OverEvent]:
+        """What this block brought about, in order."""
+        samples = np.concatenate((self._rest, block.samples))
+        lead = len(self._rest)
+        whole = len(samples) - len(samples) % FRAME_SAMPLES
+        self._rest = samples[whole:]
+        events: list[OverEvent] = []
+        for index in range(0, whole, FRAME_SAMPLES):
+            frame = samples[index : index + FRAME_SAMPLES].copy()
+            ahead = index - lead
+            events += self._hear(frame, block.at + ahead / SAMPLE_RATE, block.position + ahead)
+        return events
+
+    def close(self, reason: Literal["device_lost", "shutdown"]) -> list[OverEvent]:
+        """End what is running; the cutter is then as new, apart from the floor it has learnt.
+
+        Less than a frame that was still waiting is dropped.
+        """
+        events: list[OverEvent] = []
+        match self._phase:
+            case "opening":
+                events = [self._kerchunk(noise=False)]
+            case "talking":
+                events = [self._over.end(reason)]
+            case "stuck":
+                events = [ChannelFree(self._recent[-1].at)]
+            case "listening" | "continuing":
+                pass
+        self._phase = "listening"
+        self._rest = self._rest[:0]
+        self._recent.clear()
+        return events
+
+    def _hear(self, samples: NDArray[np.int16], at: float, position: int) -> list[OverEvent]:
+        heard = Heard(samples, at, position, self._squelch.step(samples, learn=self._phase == "stuck"))
+        self._flaps.tick()
+        self._count(heard)
+        match self._phase:
+            case "listening":
+                return self._listen(heard)
+            case "opening":
+                return self._open(heard)
+            case "talking":
+                return self._talk(heard)
+            case "continuing":
+                return self._continue(heard)
+            case "stuck":
+                return self._wait_for_fall(heard)
+
+    def _count(self, heard: Heard) -> None:
+        if heard.reading.open:
+            self._carrier_ms += FRAME_MS
+            self._gap_ms = 0
+        else:
+            self._gap_ms += FRAME_MS
+
+    def _listen(self, heard: Heard) -> list[OverEvent]:
+        self._remember(heard)
+        if heard.reading.open:
+            self._carrier_ms = self._settings.debounce_ms
+            self._phase = "opening"
+        return []
+
+    def _open(self, heard: Heard) -> list[OverEvent]:
+        self._recent.append(heard)
+        if heard.reading.noise or self._gap_ms > _BRIDGED_MS:
+            return [self._refuse(noise=heard.reading.noise)]
+        if self._carrier_ms < self._flaps.required_ms or heard.reading.suspect:
+            return []
+        return self._begin(list(self._recent), continues=False)
+
+    def _refuse(self, *, noise: bool) -> Kerchunk:
+        if not noise:
+            self._flaps.opened_for(self._carrier_ms)
+        kerchunk = self._kerchunk(noise=noise)
+        self._phase = "listening"
+        self._remember()
+        return kerchunk
+
+    def _begin(self, heard: list[Heard], *, continues: bool) -> list[OverEvent]:
+        self._over = RunningOver(self._settings, heard)
+        self._phase = "talking"
+        self._recent.clear()
+        started = OverStarted(heard[0].at, heard[0].position, "energy", continues)
+        return [started, OverAudio(np.concatenate([each.samples for each in heard]), 0)]
+
+    def _talk(self, heard: Heard) -> list[OverEvent]:
+        audio = OverAudio(heard.samples, self._over.length)
+        self._over.add(heard)
+        return [audio, *self._outcome(heard)]
+
+    def _outcome(self, heard: Heard) -> list[OverEvent]:
+        over = self._over
+        if over.faded or (over.divisible and not over.carrier_up):
+            self._phase = "listening"
+            self._remember(*over.after_record())
+            return [over.end("hang")]
+        if self._carrier_ms >= self._settings.stuck_seconds * 1000:
+            self._phase = "stuck"
+            self._remember(heard)
+            return [over.end("max"), ChannelStuck(heard.at, self._carrier_ms / 1000)]
+        if over.full or over.divisible:
+            self._phase = "continuing"
+            return [over.end("max")]
+        return []
+
+    def _continue(self, heard: Heard) -> list[OverEvent]:
+        if heard.reading.open:
+            return self._begin([heard], continues=True)
+        self._phase = "listening"
+        return self._listen(heard)
+
+    def _wait_for_fall(self, heard: Heard) -> list[OverEvent]:
+        self._remember(heard)
+        if self._gap_ms < self._settings.hang_ms:
+            return []
+        self._phase = "listening"
+        return [ChannelFree(heard.at)]
+
+    def _remember(self, *heard: Heard) -> None:
+        """Keep the pre-roll of an over that may come, counted from before the squelch made up its mind."""
+        self._recent.extend(heard)
+        kept = (self._settings.preroll_ms + self._settings.debounce_ms) // FRAME_MS
+        while len(self._recent) > kept:
+            self._recent.popleft()
+
+    def _kerchunk(self, *, noise: bool) -> Kerchunk:
+        return Kerchunk(self._recent[-1].at, self._carrier_ms / 1000, noise)
