@@ -26,7 +26,7 @@ QUALIFIERS: Final[dict[str, Qualifier]] = {
 }
 
 # DC-05 has no digit A: a 0 is sent as ten tone pulses. Telephones write B as * and C as #.
-_DIGIT_VALUES: Final = dict(zip("123456789" + "0" + "BCDEF" + "*#", [*range(1, 16), 11, 12], strict=True))
+_DIGIT_VALUES: Final[dict[str, int]] = dict(zip("1234567890BCDEF*#", [*range(1, 16), 11, 12], strict=True))
 
 _CHECKED: Final = re.compile(
     r"([0-9B-F*#]{4}) *(?:18|98) *([136]) *([0-9B-F*#]{3}) *([0-9B-F]{2}) *([0-9B-F]{3}) *[0-9B-F*#]"
@@ -61,14 +61,14 @@ def check_digit(digits: str) -> str:
 
 
 def encode(account: str, qualifier: Qualifier, code: str, partition: str, number: str) -> str:
-    """Return the 16 characters of an event: 4-digit account, 3-digit code, 2-digit partition, 3-digit number."""
+    """Return 16 characters: account of 4 digits, code of 3, partition of 2, zone or user of 3."""
     digit = {"new": "1", "restore": "3", "status": "6"}[qualifier]
     body = f"{account}18{digit}{code}{partition}{number}"
     return body + check_digit(body)
 
 
 def _record(text: str, match: re.Match[str], check: Check) -> PanelRecord:
-    """Fill a record; a wrong check keeps the fields for the journal, but is no event and withholds the reply."""
+    """Fill a record; a wrong check keeps its fields for the journal, but is no event and gets no reply."""
     account, qualifier, code, partition, number = match.groups()
     zone, user = zone_or_user(number, is_user=code in CONTACT_ID_USER_CODES)
     return PanelRecord(

@@ -64,7 +64,7 @@ class PanelRecord:
     events: tuple[PanelEvent, ...] = ()
 
     def to_json(self) -> str:
-        """Return the record as one line of JSON: every key in order, `events` only where there are several."""
+        """Return one line of JSON with every key in order; `events` only where there are several."""
         fields = {name: getattr(self, name) for name in self.__slots__ if name != "events"}
         if self.events:
             fields["events"] = [
@@ -99,5 +99,5 @@ class Codec(Protocol):
         ...
 
     def flush(self) -> list[Run]:
-        """Give up what is collected, as unparsed and without reply: end of input, reopened port, long silence."""
+        """Give up what is collected, unparsed and unanswered: end of input, reopened port, long silence."""
         ...

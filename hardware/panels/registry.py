@@ -1,7 +1,7 @@
 """The panel protocols by name.
 
-A protocol is one module (or package) of this folder that has a function `codec(**options)`; adding the file is
-all it takes.
+A protocol is one module (or package) of this folder that has a function `codec(**options)`; adding the file
+is all it takes.
 """
 
 import difflib
@@ -24,8 +24,8 @@ def names() -> tuple[str, ...]:
 def codec(name: str, **options: object) -> Codec:
     """Return a fresh codec for one line.
 
-    Raises `UnknownProtocolError` for a name that is not in `names()` and `CodecOptionError` for an option this
-    protocol does not take.
+    Raises `UnknownProtocolError` for a name that is not in `names()` and `CodecOptionError` for an option
+    this protocol does not take.
     """
     factory = _factories().get(name)
     if factory is None:

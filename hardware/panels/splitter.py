@@ -5,7 +5,7 @@ byte: a wrong parity setting must stay visible.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -46,7 +46,7 @@ class Splitter:
         text, self._pending = self._pending, b""
         return text
 
-    def _scan(self, data: bytes, start: int) -> Iterator[Piece]:
+    def _scan(self, data: bytes, start: int) -> Generator[Piece, None, int]:
         """Yield pieces from `start` on; the generator's value is where to scan again after a cut."""
         for token in self._tokens.finditer(data, start):
             if token.start() > start:

@@ -73,7 +73,7 @@ class TextCodec:
         return runs
 
     def _unparsed_junk(self, size: int, reply: Reply) -> tuple[PanelRecord, ...]:
-        """Take up to `size` bytes of junk as one record; NULs at its ends are a break on the wire, not data."""
+        """Take up to `size` bytes of junk as one record; NULs at its ends are a break, not data."""
         raw = bytes(self._junk[:size]).strip(b"\x00")
         del self._junk[:size]
         if not raw:

@@ -1,9 +1,9 @@
 """Sur-Gard MLR2, MLR2-DG, MLR2000, SLR, System family, and everything that imitates them.
 
-Every frame is one protocol character, a header, a body and DC4 (CR or LF from imitations). There is no check and
-no sequence number. The receiver waits about 4 s for an ACK to each frame, heartbeats too.
+Every frame is one protocol character, a header, a body and DC4 (CR or LF from imitations). There is no
+check and no sequence number. The receiver waits about 4 s for an ACK to each frame, heartbeats too.
 
-    __init__ (codec)  →  run (what is in one run of text)  →  contact, sia_block, fixed, heartbeat (one layout each)
+    codec (here)  →  run (what one run of text holds)  →  contact, sia_block, fixed, heartbeat (layouts)
 """
 
 from hardware.errors import CodecOptionError
@@ -18,8 +18,9 @@ TERMINATORS = b"\x14\r\n"
 def codec(header_length: int | None = None) -> TextCodec:
     """Return a codec for one port.
 
-    `header_length` fixes how many characters stand between the protocol character and the space or `[`: 3 on an
-    MLR2, 5 on the System family. Without it, every length in use is accepted. Raises `CodecOptionError`.
+    `header_length` fixes how many characters stand between the protocol character and the space or `[`: 3
+    on an MLR2, 5 on the System family. Without it, every length in use is accepted. Raises
+    `CodecOptionError`.
     """
     if header_length is not None and not SHORTEST_HEADER <= header_length <= LONGEST_HEADER:
         raise CodecOptionError(

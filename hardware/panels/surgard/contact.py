@@ -3,8 +3,8 @@
     5RRLs18AAAAQXYZGGCCC               4-character account
     QRRLLLs58AAAAAAAAAAQXYZGGCCC       10-character account
 
-A second System III dialect has four digits in CCC. The fourth is believed only directly before the terminator;
-elsewhere it could as well begin the next frame.
+A second System III dialect has four digits in CCC. The fourth is believed only directly before the
+terminator; elsewhere it could as well begin the next frame.
 """
 
 import re

@@ -18,7 +18,7 @@ def contact_id_frame(
     *,
     header: str = "011",
 ) -> bytes:
-    """Return a Contact ID frame: a 4- or 10-character account, 3-digit code, 2-digit partition, 3-digit zone or user.
+    """Return a Contact ID frame: account of 4 or 10 digits, code of 3, partition of 2, zone or user of 3.
 
     `header` is receiver and line, three to nine hex digits.
     """

@@ -20,14 +20,20 @@ _BASIC_USER_CODES = frozenset("OC")
 def forms(header_length: int | None) -> list[Form]:
     """Return the layouts; the first that fits a frame is meant."""
     header = header_pattern(header_length)
-    level1 = rf"3{header} {{4}}(?=.{{6}}) *(?P<account>[0-9A-F]+)(?P<code>[A-Z]{{2}}|ri)(?P<number>[ 0-9A-F]{{0,4}})"
-    basic = rf"1{header} {{6}}(?=.{{4}}) *(?P<account>[0-9A-F]+) (?P<type>[A-Z ])(?P<group>[0-9A-F ])(?P<number>.{{3}})"
+    level1 = rf"3{header} {{4}}{_account(6)}(?P<code>[A-Z]{{2}}|ri)(?P<number>[ 0-9A-F]{{0,4}})"
+    basic = rf"1{header} {{6}}{_account(4)} (?P<type>[A-Z ])(?P<group>[0-9A-F ])(?P<number>[0-9A-Z ]{{3}})"
     pima = r"(?P<line>[0-9])(?P<account>[0-9A-F]{4})-{4}(?P<code>[0-9A-Z]{2})"
     return [
         Form(re.compile(level1), _read_level1),
         Form(re.compile(basic), _read_basic),
         Form(re.compile(pima), _read_pima),
     ]
+
+
+def _account(width: int) -> str:
+    """Return the pattern of an account right-aligned in `width` columns; the group holds its padding too."""
+    fills = "|".join(rf" {{{width - digits}}}[0-9A-F]{{{digits}}}" for digits in range(1, width + 1))
+    return rf"(?P<account>{fills})"
 
 
 def _read_level1(match: re.Match[str]) -> PanelRecord:
@@ -40,7 +46,7 @@ def _read_level1(match: re.Match[str]) -> PanelRecord:
         kind="text" if is_area else "event",
         receiver=match["receiver"],
         line=match["line"],
-        account=match["account"],
+        account=match["account"].lstrip(),
         code_set="level1",
         code=match["code"],
         partition=number if is_area else "".join(area) or None,
@@ -50,7 +56,7 @@ def _read_level1(match: re.Match[str]) -> PanelRecord:
 
 
 def _read_basic(match: re.Match[str]) -> PanelRecord | None:
-    """Read a basic frame; without type letter, the two letters at its end are the code and there is no number."""
+    """Read a basic frame; without type letter, the two letters at its end are the code."""
     letter, ending = match["type"].strip(), match["number"].strip()
     if not letter and not re.fullmatch("[A-Z]{2}", ending):
         return None
@@ -60,7 +66,7 @@ def _read_basic(match: re.Match[str]) -> PanelRecord | None:
         kind="receiver" if match["account"] == RECEIVER_ACCOUNT else "event",
         receiver=match["receiver"],
         line=match["line"],
-        account=match["account"],
+        account=match["account"].lstrip(),
         code_set="basic" if letter else None,
         code=letter or ending,
         partition=match["group"].strip() or None,

@@ -1,7 +1,7 @@
 """The front of a Sur-Gard frame: one protocol character, then receiver and line.
 
-How long the header is, is an option of the receiver: RRL on the MLR2, RRLLL on the System family, three to nine
-characters seen. It runs up to the first space or `[`; a port may fix its length instead.
+How long the header is, is an option of the receiver: RRL on the MLR2, RRLLL on the System family, three to
+nine characters seen. It runs up to the first space or `[`; a port may fix its length instead.
 """
 
 import re

@@ -1,7 +1,7 @@
 """The heartbeat: `1RRLsssssssssss@ssss`, sent only when the receiver has nothing else to say.
 
-It shares its protocol character with basic frames, so it is told by having nothing but spaces and one `@` behind
-the header. Imitations send one space more on either side.
+It shares its protocol character with basic frames, so it is told by having nothing but spaces and one `@`
+behind the header. Imitations send one space more on either side.
 """
 
 import re

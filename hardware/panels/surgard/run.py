@@ -1,7 +1,7 @@
-"""What is in one run of text between two terminators: usually one frame, sometimes several, sometimes half of one.
+"""What one run of text between two terminators holds: a frame, several, or half of one.
 
-Receivers have been seen to send six copies in one run, and a cut frame directly in front of a whole one. So a run
-that fits no layout as a whole is searched for the frames that show their own end.
+Receivers have been seen to send six copies in one run, and a cut frame directly in front of a whole one. So
+a run that fits no layout as a whole is searched for the frames that show their own end.
 """
 
 import re

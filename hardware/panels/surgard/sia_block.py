@@ -1,8 +1,8 @@
 """SIA blocks inside a Sur-Gard frame: `SRRL[#ACCT|Nri1/CL03]`, and the receiver's own events with id 0.
 
-Items stand between slashes, though the slash behind an area may be missing. `riN` sets the area for what follows;
-two capitals are a code and the digits behind them its number; `^...^`, `|A...` and `*'...'` are text. Time, date,
-user and peripheral modifiers (`ti da id pi`) say nothing the record has a place for.
+Items stand between slashes, though the slash behind an area may be missing. `riN` sets the area for what
+follows; two capitals are a code and the digits behind them its number; `^...^`, `|A...` and `*'...'` are
+text. Time, date, user and peripheral modifiers (`ti da id pi`) say nothing the record has a place for.
 """
 
 import re
@@ -67,7 +67,7 @@ def _event(code: str, number: str | None, area: str | None) -> PanelEvent:
 
 
 def _decode(said: str) -> str:
-    """Read text bytes as UTF-8 or, as Chinese panels send, GB 18030; anything else stays one letter a byte."""
+    """Read text as UTF-8 or, as Chinese panels send it, GB 18030; else each byte stays a letter."""
     for encoding in ("utf-8", "gb18030"):
         try:
             return said.encode("latin-1").decode(encoding).strip()
