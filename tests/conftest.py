@@ -1,0 +1,25 @@
+"""Fixtures every test may use."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.broker import Mosquitto, mosquitto_missing
+
+
+@pytest.fixture(scope="session")
+def mosquitto(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mosquitto]:
+    """One real broker for all tests that do not harm it; topics must be unique to a test."""
+    if mosquitto_missing():
+        pytest.skip("mosquitto is not installed")
+    with Mosquitto(tmp_path_factory.mktemp("mosquitto")) as broker:
+        yield broker
+
+
+@pytest.fixture
+def mortal_mosquitto(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mosquitto]:
+    """A real broker of the test's own, to be killed and started again."""
+    if mosquitto_missing():
+        pytest.skip("mosquitto is not installed")
+    with Mosquitto(tmp_path_factory.mktemp("mosquitto")) as broker:
+        yield broker
