@@ -41,6 +41,7 @@ class Link:
         on_state: Callable[[LinkState], None] | None = None,
         max_inflight: int = 8,
         backoff: Backoff | None = None,
+        refused_retry_s: float = REFUSED_RETRY_S,
     ) -> None:
         """`subscriptions`: topic filter and QoS. `session_expiry_s` > 0: the broker keeps QoS 1 for us."""
         self._settings = settings
@@ -49,6 +50,7 @@ class Link:
         self._on_state = on_state
         self._max_inflight = max_inflight
         self._backoff = backoff or Backoff()
+        self._refused_retry_s = refused_retry_s
         self._connection: Connection | None = None
         self._up = asyncio.Event()
         self._inbound: asyncio.Queue[Inbound] = asyncio.Queue()
@@ -66,7 +68,7 @@ class Link:
             while True:
                 ending = await self._one_connection()
                 self._report(connected=False, reason=ending.reason)
-                await asyncio.sleep(REFUSED_RETRY_S if ending.refused else self._backoff.next_s())
+                await asyncio.sleep(self._refused_retry_s if ending.refused else self._backoff.next_s())
         finally:
             self._report(connected=False, reason="stopped")
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import getpass
 import shutil
 import signal
 import socket
@@ -83,6 +84,7 @@ class Mosquitto:
             f"persistence_location {self._folder}/",
             "log_dest stderr",
             "log_type all",
+            f"user {getpass.getuser()}",  # started by root it would become `mosquitto`, who cannot write here
             f"allow_anonymous {'false' if logins else 'true'}",
         ]
         if logins:
@@ -102,15 +104,21 @@ class Mosquitto:
 class ForgetfulBroker:
     """Acknowledges every PUBLISH, and forgets it: what a broker killed at the wrong moment looks like.
 
-    Speaks as much MQTT 5 as `bus.link` needs to feel connected; delivers nothing, ever.
+    Speaks as much MQTT 5 as `bus.link` needs to feel connected; delivers nothing, ever. With
+    `acknowledges=False` it even forgets to acknowledge; with a `connack` other than 0 it turns clients away.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, acknowledges: bool = True, connack: int = 0) -> None:
         self.port = 0
+        self.logins = 0
+        """CONNECTs so far."""
+        self._acknowledges = acknowledges
+        self._connack = connack
+        self._writers: set[asyncio.StreamWriter] = set()
         self.forgotten = 0
-        """Messages acknowledged so far."""
+        """Messages taken so far."""
         self.heard = asyncio.Event()
-        """Set at every PUBLISH; clear it to wait for the next."""
+        """Set at every CONNECT and PUBLISH; clear it to wait for the next."""
 
     @contextlib.asynccontextmanager
     async def serving(self) -> AsyncIterator[Self]:
@@ -121,9 +129,24 @@ class ForgetfulBroker:
             yield self
         finally:
             server.close()
+            await self.hang_up()
             await server.wait_closed()
 
+    async def wait(self, *, logins: int = 0, forgotten: int = 0) -> None:
+        """Until so many have come."""
+        while self.logins < logins or self.forgotten < forgotten:
+            self.heard.clear()
+            await self.heard.wait()
+
+    async def hang_up(self) -> None:
+        """Drops every client."""
+        for writer in self._writers.copy():
+            writer.close()
+            with contextlib.suppress(ConnectionError):
+                await writer.wait_closed()
+
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._writers.add(writer)
         try:
             while True:
                 first, body = await _packet(reader)
@@ -132,12 +155,15 @@ class ForgetfulBroker:
         except (asyncio.IncompleteReadError, ConnectionError):
             pass  # the client has gone
         finally:
+            self._writers.discard(writer)
             writer.close()
 
     def _answer(self, first: int, body: bytes) -> bytes:
         match first >> 4:
-            case 1:  # CONNECT → CONNACK: no session, success, no properties
-                return bytes([0x20, 3, 0, 0, 0])
+            case 1:  # CONNECT → CONNACK: no session, the reason, no properties
+                self.logins += 1
+                self.heard.set()
+                return bytes([0x20, 3, 0, self._connack, 0])
             case 3:
                 return self._puback(first, body)
             case 8:  # SUBSCRIBE → SUBACK: every filter granted with QoS 1
@@ -151,7 +177,7 @@ class ForgetfulBroker:
     def _puback(self, first: int, body: bytes) -> bytes:
         self.forgotten += 1
         self.heard.set()
-        if first & 0x06 == 0:
+        if first & 0x06 == 0 or not self._acknowledges:
             return b""
         topic_length = struct.unpack_from(">H", body)[0]
         return bytes([0x40, 2]) + body[2 + topic_length : 4 + topic_length]
