@@ -45,6 +45,7 @@ class AlarmContent(Frozen):
     type: str | None = None
     place: str | None = None
     text: str = ""
+    text_zh: str = ""
     raw: str = ""
     parsed: bool = True
     maybe_repeat: bool = False

@@ -85,6 +85,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{unit} is {state} already; a step back is a correction.",
         "{unit} 已是 {state}；退回须作更正。",
     ),
+    "older-than-step": (
+        "{unit} was {state} after that time.",
+        "{unit} 在该时间之后已是 {state}。",
+    ),
     "not-arrived": (
         "{unit} never arrived; give no-arrival as the disposition, or set it on scene first.",
         "{unit} 未到场；处置结果请填 no-arrival，或先标为到场。",
@@ -92,6 +96,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "assignment-state": (
         "{unit} is {state} on incident {no}; this is not possible now.",
         "{unit} 在案件 {no} 上为 {state}，不能执行此操作。",
+    ),
+    "no-assignment": ("{unit} is on no such incident.", "{unit} 没有对应的出警任务。"),
+    "which-incident": (
+        "{unit} is on several incidents; name the one you mean.",
+        "{unit} 同时有多起案件；请指明是哪一起。",
     ),
     "nothing-to-undo": ("There is nothing of yours to undo.", "没有可撤销的操作。"),
     "undo-late": (

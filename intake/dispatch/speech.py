@@ -54,7 +54,8 @@ class Transcript(Frozen):
 class Proposal(Frozen):
     """A step that was heard but not applied: a person may accept it.
 
-    `why` is a code: `unsure`, `late`, `no-assignment`, `not-arrived`, `elsewhere`, `not-a-step`.
+    `why` is a code: `unsure`, `late`, `no-assignment`, `not-arrived`, `elsewhere`, `which`,
+    `not-a-step`.
     """
 
     unit: str

@@ -1,0 +1,209 @@
+"""Rules about alarms: how they enter the queue, who takes them, and what becomes of them."""
+
+from intake.dispatch.base import Role
+from intake.dispatch.commands import Claim, DismissAlarm, LinkAlarm, Promote, Release, ReopenAlarm
+from intake.dispatch.desk_events import (
+    AlarmClaimed,
+    AlarmDismissed,
+    AlarmLinked,
+    AlarmPromoted,
+    AlarmReleased,
+    AlarmReopened,
+    DismissalAsked,
+)
+from intake.dispatch.draft import Draft
+from intake.dispatch.guards import (
+    DECIDED,
+    alarm_named,
+    given,
+    incident_named,
+    not_anothers,
+    seen_as_it_is,
+    still_to_decide,
+)
+from intake.dispatch.incidents import open_incident
+from intake.dispatch.objects import Alarm, AlarmState, Annotation, Dismissal
+from intake.dispatch.refusals import Refusal, refuse
+from intake.dispatch.source_commands import AcceptAlarm, AnnotateAlarms, CountRepeat
+from intake.dispatch.source_events import AlarmAnnotated, AlarmQueued, AlarmRepeated
+
+
+def accept_alarm(draft: Draft, command: AcceptAlarm) -> Refusal | None:
+    """Queue an alarm, exactly once for its id."""
+    if command.content.id not in draft.state.alarms:
+        draft.write(AlarmQueued(**draft.head, content=command.content))
+    return None
+
+
+def count_repeat(draft: Draft, command: CountRepeat) -> Refusal | None:
+    """Count a repeated signal, exactly once for its id."""
+    alarm = alarm_named(draft.state, command.alarm_id)
+    if isinstance(alarm, Refusal):
+        return alarm
+    if command.signal_id not in draft.state.signals:
+        repeat = AlarmRepeated(**draft.head, alarm_id=alarm.id, signal_id=command.signal_id)
+        draft.write(repeat)
+    return None
+
+
+def annotate_alarms(draft: Draft, command: AnnotateAlarms) -> Refusal | None:
+    """Write a restore or abort onto the latest alarm of its zone, else of its account; nothing closes."""
+    state = draft.state
+    if command.signal_id in state.signals:
+        return None
+    zone = (command.source_id, command.account, command.zone)
+    account = (command.source_id, command.account, None)
+    annotation = Annotation(
+        signal_id=command.signal_id,
+        what=command.what,
+        at=command.said_at,
+        event_code=command.event_code,
+        text=command.text,
+    )
+    event = AlarmAnnotated(
+        **draft.head,
+        alarm_id=state.latest.get(zone) or state.latest.get(account),
+        source_id=command.source_id,
+        account=command.account,
+        zone=command.zone,
+        annotation=annotation,
+    )
+    draft.write(event)
+    return None
+
+
+def claim(draft: Draft, command: Claim) -> Refusal | None:
+    """One of two wins, and the other learns who; claiming what is one's own changes nothing."""
+    alarm = alarm_named(draft.state, command.alarm_id)
+    if isinstance(alarm, Refusal):
+        return alarm
+    if alarm.state is AlarmState.CLAIMED and alarm.claimed_by == command.by.name:
+        return None
+    if alarm.state is AlarmState.CLAIMED:
+        return refuse("claimed", by=alarm.claimed_by)
+    if refusal := still_to_decide(alarm) or seen_as_it_is(alarm, command.version):
+        return refusal
+    draft.write(AlarmClaimed(**draft.head, alarm_id=alarm.id))
+    return None
+
+
+def release(draft: Draft, command: Release) -> Refusal | None:
+    """Give a claim back: the claimer, a supervisor, or the centre when the claimer's heart stopped."""
+    alarm = alarm_named(draft.state, command.alarm_id)
+    if isinstance(alarm, Refusal):
+        return alarm
+    if alarm.state is AlarmState.QUEUED:
+        return None
+    if refusal := still_to_decide(alarm) or seen_as_it_is(alarm, command.version):
+        return refusal
+    if command.by.role is not Role.SYSTEM and (refusal := not_anothers(alarm, command.by)):
+        return refusal
+    draft.write(AlarmReleased(**draft.head, alarm_id=alarm.id, reason=command.reason))
+    return None
+
+
+def promote(draft: Draft, command: Promote) -> Refusal | None:
+    """Make an incident of an alarm; type and place are mandatory and the alarm's own where not given."""
+    alarm = _mine_to_decide(draft, command)
+    if isinstance(alarm, Refusal):
+        return alarm
+    content = alarm.content
+    type_, place = command.type or content.type, command.place or content.place
+    if refusal := given(type_, "type") or given(place, "place"):
+        return refusal
+    priority = content.priority if command.priority is None else command.priority
+    open_incident(
+        draft,
+        incident_id=command.incident_id,
+        type_=type_ or "",
+        place=place or "",
+        priority=priority,
+        summary=content.text if command.summary is None else command.summary,
+        lead=command.lead,
+        alarm=alarm,
+        exercise=content.exercise,
+    )
+    draft.write(AlarmPromoted(**draft.head, alarm_id=alarm.id, incident_id=command.incident_id))
+    return None
+
+
+def link_alarm(draft: Draft, command: LinkAlarm) -> Refusal | None:
+    """Attach an alarm to an incident that is still open."""
+    alarm = _mine_to_decide(draft, command)
+    if isinstance(alarm, Refusal):
+        return alarm
+    incident = incident_named(draft.state, command.incident_id)
+    if isinstance(incident, Refusal):
+        return incident
+    if not incident.is_open:
+        return refuse("incident-over", no=incident.no, state=incident.state)
+    linked = AlarmLinked(
+        **draft.head, alarm_id=alarm.id, incident_id=incident.id, link_kind=command.link_kind
+    )
+    draft.write(linked)
+    return None
+
+
+def dismiss_alarm(draft: Draft, command: DismissAlarm) -> Refusal | None:
+    """Dismiss an alarm; at priority 0 two different people must want it."""
+    alarm = alarm_named(draft.state, command.alarm_id)
+    if isinstance(alarm, Refusal):
+        return alarm
+    if refusal := still_to_decide(alarm) or seen_as_it_is(alarm, command.version):
+        return refusal
+    if alarm.content.priority == 0:
+        return _dismiss_by_two(draft, alarm, command)
+    if refusal := not_anothers(alarm, command.by):
+        return refusal
+    _dismiss(draft, alarm, command, asked_by=None)
+    return None
+
+
+def _dismiss_by_two(draft: Draft, alarm: Alarm, command: DismissAlarm) -> Refusal | None:
+    """The first asks, the second, whoever holds the claim, completes."""
+    if alarm.dismissal is None:
+        if refusal := not_anothers(alarm, command.by):
+            return refusal
+        wish = Dismissal(by=command.by.name, at=command.at, reason=command.reason, text=command.text)
+        draft.write(DismissalAsked(**draft.head, alarm_id=alarm.id, dismissal=wish))
+        return None
+    if alarm.dismissal.by == command.by.name:
+        return refuse("second-person", by=command.by.name)
+    _dismiss(draft, alarm, command, asked_by=alarm.dismissal.by)
+    return None
+
+
+def _dismiss(draft: Draft, alarm: Alarm, command: DismissAlarm, asked_by: str | None) -> None:
+    dismissed = AlarmDismissed(
+        **draft.head, alarm_id=alarm.id, reason=command.reason, text=command.text, asked_by=asked_by
+    )
+    draft.write(dismissed)
+
+
+def reopen_alarm(draft: Draft, command: ReopenAlarm) -> Refusal | None:
+    """Put a linked or dismissed alarm back; one that became an incident is reopened as one."""
+    alarm = alarm_named(draft.state, command.alarm_id)
+    if isinstance(alarm, Refusal):
+        return alarm
+    if refusal := seen_as_it_is(alarm, command.version) or given(command.reason, "reason"):
+        return refusal
+    if alarm.state not in DECIDED:
+        return still_to_decide(alarm)
+    reopened = AlarmReopened(
+        **draft.head, alarm_id=alarm.id, reason=command.reason, incident_id=alarm.incident
+    )
+    draft.write(reopened)
+    return None
+
+
+def _mine_to_decide(draft: Draft, command: Promote | LinkAlarm) -> Alarm | Refusal:
+    """Return the alarm if it waits for a decision and nobody else has it."""
+    alarm = alarm_named(draft.state, command.alarm_id)
+    if isinstance(alarm, Refusal):
+        return alarm
+    return (
+        still_to_decide(alarm)
+        or seen_as_it_is(alarm, command.version)
+        or not_anothers(alarm, command.by)
+        or alarm
+    )

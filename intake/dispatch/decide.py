@@ -1,0 +1,70 @@
+"""decide(state, command): what happens when somebody asks for something, or why it does not."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from intake.dispatch import alarms, assignments, commands, incidents, overs, source_commands, undo, units
+from intake.dispatch.base import Role
+from intake.dispatch.commands import Command
+from intake.dispatch.draft import Draft, Rule
+from intake.dispatch.events import Event
+from intake.dispatch.refusals import Refusal, refuse
+from intake.dispatch.state import State
+
+Decision = tuple[Event, ...] | Refusal
+"""Events to write down, none when there is nothing new, or the rule that forbids it."""
+
+DESK = frozenset({Role.DISPATCHER, Role.SUPERVISOR})
+SOURCE = frozenset({Role.SYSTEM})
+ANYBODY_BUT_OBSERVERS = frozenset(Role) - {Role.OBSERVER}
+
+RULES: Mapping[type[Command], tuple[Rule, frozenset[Role]]] = MappingProxyType(
+    {
+        source_commands.AcceptAlarm: (alarms.accept_alarm, DESK | SOURCE),
+        source_commands.CountRepeat: (alarms.count_repeat, SOURCE),
+        source_commands.AnnotateAlarms: (alarms.annotate_alarms, SOURCE),
+        source_commands.AcceptOver: (overs.accept_over, SOURCE),
+        source_commands.AddTranscript: (overs.add_transcript, SOURCE),
+        source_commands.DeviceChanged: (units.device_changed, SOURCE),
+        source_commands.EnrolUnits: (units.enrol_units, SOURCE),
+        commands.Claim: (alarms.claim, DESK),
+        commands.Release: (alarms.release, DESK | SOURCE),
+        commands.Promote: (alarms.promote, DESK),
+        commands.LinkAlarm: (alarms.link_alarm, DESK),
+        commands.DismissAlarm: (alarms.dismiss_alarm, DESK),
+        commands.ReopenAlarm: (alarms.reopen_alarm, DESK),
+        commands.NewIncident: (incidents.new_incident, DESK),
+        commands.AddNote: (incidents.add_note, ANYBODY_BUT_OBSERVERS),
+        commands.SetPriority: (incidents.set_priority, DESK),
+        commands.Hold: (incidents.hold, DESK),
+        commands.ReleaseHold: (incidents.release_hold, DESK | SOURCE),
+        commands.Resolve: (incidents.resolve, DESK),
+        commands.Close: (incidents.close, DESK),
+        commands.CancelIncident: (incidents.cancel_incident, DESK),
+        commands.ReopenIncident: (incidents.reopen_incident, DESK),
+        commands.Reserve: (assignments.reserve, DESK),
+        commands.DispatchUnits: (assignments.dispatch_units, DESK),
+        commands.SetStep: (assignments.set_step, DESK),
+        commands.Decline: (assignments.decline, DESK),
+        commands.CancelAssignment: (assignments.cancel_assignment, DESK),
+        commands.SetUnitStatus: (units.set_unit_status, DESK),
+        commands.Undo: (undo.undo, DESK),
+    }
+)
+"""Command → the rule that answers it, and the roles that may ask."""
+
+
+def decide(state: State, command: Command) -> Decision:
+    """Return the events a command leads to, in order, or its refusal; the state is not touched.
+
+    A command already carried out gives no events. Raises KeyError for a command no rule answers.
+    """
+    rule, roles = RULES[type(command)]
+    if command.by.role not in roles:
+        needs = "/".join(sorted(roles - SOURCE)) or Role.SYSTEM
+        return refuse("role", role=command.by.role, needs=needs)
+    if any(action.id == command.id for action in state.recent):
+        return ()
+    draft = Draft(state, command)
+    refusal = rule(draft, command)
+    return tuple(draft.events) if refusal is None else refusal

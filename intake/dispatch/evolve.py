@@ -1,0 +1,87 @@
+"""evolve(state, event): what the state is once an event has happened.
+
+Each kind of event has one small function that returns the objects as they stand afterwards; putting them into
+their tables, remembering what an undo would need, and counting are the same for all. An event that reached
+the journal is a fact, so nothing is checked here.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from intake.dispatch import evolve_alarms, evolve_incidents, evolve_overs, evolve_work
+from intake.dispatch.base import Ref, Versioned
+from intake.dispatch.desk_events import ActionUndone, IncidentOpened
+from intake.dispatch.events import Event
+from intake.dispatch.source_events import AlarmAnnotated, AlarmRepeated
+from intake.dispatch.state import Action, Numbering, State, Thing
+from intake.dispatch.tables import put, ref_of, remove
+
+AFTER: dict[type, Any] = {
+    **evolve_alarms.AFTER,
+    **evolve_incidents.AFTER,
+    **evolve_work.AFTER,
+    **evolve_overs.AFTER,
+}
+"""Event type → the function (state, event) → objects as they stand afterwards."""
+
+
+def evolve(state: State, event: Event) -> State:
+    """Return the state after an event."""
+    return evolve_with_refs(state, event)[0]
+
+
+def evolve_with_refs(state: State, event: Event) -> tuple[State, tuple[Ref, ...]]:
+    """Return the state after an event, and which objects it changed, made or removed."""
+    if isinstance(event, ActionUndone):
+        return _take_back(state, event)
+    things: tuple[Thing, ...] = AFTER[type(event)](state, event)
+    refs = tuple(ref_of(thing) for thing in things)
+    before = tuple((ref, state.find(ref)) for ref in refs)
+    for thing in things:
+        state = put(state, thing)
+    state = _count(state, event)
+    if event.undoable:
+        state = replace(state, recent=_remember(state, event, before))
+    return state, refs
+
+
+def _count(state: State, event: Event) -> State:
+    """Keep the counters and sets that belong to no single object."""
+    match event:
+        case AlarmRepeated() as repeat:
+            return replace(state, signals=state.signals.set(repeat.signal_id, repeat.alarm_id))
+        case AlarmAnnotated() as annotated:
+            signal = annotated.annotation.signal_id
+            return replace(state, signals=state.signals.set(signal, annotated.alarm_id))
+        case IncidentOpened() as opened:
+            return replace(state, numbering=Numbering(opened.day, opened.no))
+        case _:
+            return state
+
+
+def _remember(state: State, event: Event, before: tuple[tuple[Ref, Thing | None], ...]) -> tuple[Action, ...]:
+    """Return the actions young enough to undo, with this event's changes added to its own."""
+    oldest = event.at - state.policy.undo_window
+    young = tuple(action for action in state.recent if action.at >= oldest)
+    same = next((action for action in young if action.id == event.action), None)
+    # What stood before the action's first touch wins; what stands after its last one is compared.
+    first = dict(before) | dict(same.before if same else ())
+    after = tuple((ref, _version(state.find(ref))) for ref in first)
+    action = Action(event.action, event.by.name, event.at, tuple(first.items()), after)
+    return (*(other for other in young if other.id != event.action), action)
+
+
+def _version(thing: Thing | None) -> int:
+    """Return an object's version; 0 for none."""
+    return thing.version if isinstance(thing, Versioned) else 0
+
+
+def _take_back(state: State, event: ActionUndone) -> tuple[State, tuple[Ref, ...]]:
+    """Put back what an action changed, and drop what it made."""
+    things: tuple[Thing, ...] = (*event.alarms, *event.incidents, *event.assignments, *event.units)
+    for thing in things:
+        state = put(state, thing)
+    for ref in event.removed:
+        state = remove(state, ref)
+    recent = tuple(action for action in state.recent if action.id != event.undone)
+    return replace(state, recent=recent), (*(ref_of(thing) for thing in things), *event.removed)

@@ -1,0 +1,91 @@
+"""Rules about overs: everything heard is listed, reports become alarms, statuses move assignments."""
+
+from intake.dispatch.draft import Draft
+from intake.dispatch.objects import AlarmContent
+from intake.dispatch.refusals import Refusal, refuse
+from intake.dispatch.source_commands import AcceptOver, AddTranscript
+from intake.dispatch.source_events import AlarmQueued, OverAccepted, OverTranscribed
+from intake.dispatch.speech import Over, Transcript, Understanding
+from intake.dispatch.spoken import confirm_readback, hear_statuses
+
+REPORTING = frozenset({"report", "unknown"})
+"""Intents in which a named event is somebody telling us of it."""
+
+SPEAKING = frozenset({"report", "status", "ack", "request"})
+"""Intents in which a named unit may be the one that speaks."""
+
+
+def accept_over(draft: Draft, command: AcceptOver) -> Refusal | None:
+    """List an over, exactly once for its id."""
+    if command.meta.id not in draft.state.overs:
+        draft.write(OverAccepted(**draft.head, meta=command.meta))
+    return None
+
+
+def add_transcript(draft: Draft, command: AddTranscript) -> Refusal | None:
+    """Store what was understood of an over, once, and let follow from it what may."""
+    over = draft.state.overs.get(command.over_id)
+    if over is None:
+        return refuse("unknown", field="over_id", what="over", id=command.over_id)
+    if over.transcript is not None:
+        return None
+    transcript = command.transcript
+    heard = _units_heard(draft, over, transcript)
+    draft.write(OverTranscribed(**draft.head, over_id=over.id, transcript=transcript, heard=heard))
+    if transcript.gated is not None:
+        return None
+    if _tells_of_something_new(draft, transcript.understanding):
+        _queue_alarm(draft, over, command)
+    if transcript.understanding.intent == "readback":
+        confirm_readback(draft, over, transcript)
+    elif transcript.understanding.changes_status:
+        hear_statuses(draft, over, transcript)
+    return None
+
+
+def _units_heard(draft: Draft, over: Over, transcript: Transcript) -> tuple[str, ...]:
+    """Return the known units whose handset or own words were heard; being talked about is not being heard."""
+    units = draft.state.units
+    by_radio = over.meta.radio_id
+    heard = [unit.id for unit in units.values() if by_radio and unit.card.radio == by_radio]
+    said = transcript.understanding
+    speaks = said.intent == "report" or said.changes_status
+    if transcript.gated is None and speaks and said.intent in SPEAKING:
+        heard += [unit for unit in said.units if unit in units and unit not in heard]
+    return tuple(heard)
+
+
+def _tells_of_something_new(draft: Draft, said: Understanding) -> bool:
+    """A report of a named event is an alarm, and so is a priority 0 event named in a request."""
+    if said.type is None:
+        return False
+    urgent = draft.state.policy.priority_of(said.type) == 0
+    return said.intent in REPORTING or (said.intent == "request" and urgent)
+
+
+def _queue_alarm(draft: Draft, over: Over, command: AddTranscript) -> None:
+    """Queue what was reported, exactly once for the id the shell made for it."""
+    if command.alarm_id in draft.state.alarms:
+        return
+    meta, transcript = over.meta, command.transcript
+    said = transcript.understanding
+    content = AlarmContent(
+        id=command.alarm_id,
+        source="radio",
+        source_id=f"{meta.gateway}/{meta.channel}",
+        said_at=meta.said_at,
+        recorded_at=meta.recorded_at,
+        clock_offset=meta.clock_offset,
+        priority=draft.state.policy.priority_of(said.type),
+        type=said.type,
+        place=said.place,
+        text=transcript.text,
+        raw=meta.clip,
+        exercise=command.exercise,
+        radio_id=meta.radio_id,
+        caller_unit=said.units[0] if said.units else None,
+        clip=meta.clip,
+        stt_model=f"{transcript.engine}/{transcript.model}",
+        confidence=transcript.confidence,
+    )
+    draft.write(AlarmQueued(**draft.head, content=content, over_id=over.id))

@@ -1,0 +1,123 @@
+"""Questions the rules and the board ask of the state."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from intake.dispatch.objects import (
+    MOVING,
+    STEPS,
+    Alarm,
+    AlarmState,
+    Assignment,
+    AssignmentState,
+    Incident,
+    IncidentState,
+)
+from intake.dispatch.state import State
+
+WAITING_ALARM = frozenset({AlarmState.QUEUED, AlarmState.CLAIMED})
+WORKING_INCIDENT = frozenset({IncidentState.PENDING, IncidentState.HELD, IncidentState.ACTIVE})
+
+
+def assignments_of(state: State, incident_id: str) -> tuple[Assignment, ...]:
+    """Return every assignment of an incident, oldest first."""
+    ids = state.incident_assignments.get(incident_id, ())
+    return tuple(state.assignments[id_] for id_ in ids)
+
+
+def live_of_incident(state: State, incident_id: str) -> tuple[Assignment, ...]:
+    """Return the assignments of an incident whose units are sent and not done."""
+    return tuple(one for one in assignments_of(state, incident_id) if one.is_live)
+
+
+def unfinished_of_unit(state: State, unit: str) -> tuple[Assignment, ...]:
+    """Return a unit's reserved and live assignments, oldest first."""
+    return tuple(state.assignments[id_] for id_ in state.unit_unfinished.get(unit, ()))
+
+
+def live_of_unit(state: State, unit: str) -> tuple[Assignment, ...]:
+    """Return a unit's live assignments, oldest first."""
+    return tuple(one for one in unfinished_of_unit(state, unit) if one.is_live)
+
+
+def moving_of_unit(state: State, unit: str) -> Assignment | None:
+    """Return the one assignment a unit is en route to or on scene at."""
+    return next((one for one in live_of_unit(state, unit) if one.state in MOVING), None)
+
+
+def is_stacked(state: State, assignment: Assignment) -> bool:
+    """Return whether an assignment still waits behind another of its unit."""
+    first = state.assignments.get(assignment.after or "")
+    return first is not None and first.is_live
+
+
+def current_of_unit(state: State, unit: str) -> Assignment | None:
+    """Return what a unit is at now: the moving assignment, else the oldest that waits for nothing."""
+    live = live_of_unit(state, unit)
+    free = (one for one in live if not is_stacked(state, one))
+    return moving_of_unit(state, unit) or next(free, None)
+
+
+def assignment_of(state: State, unit: str, incident_id: str) -> Assignment | None:
+    """Return a unit's unfinished assignment on one incident."""
+    mine = (one for one in unfinished_of_unit(state, unit) if one.incident == incident_id)
+    return next(mine, None)
+
+
+def alarms_of(state: State, incident_id: str) -> tuple[Alarm, ...]:
+    """Return the alarms that became or joined an incident."""
+    return tuple(state.alarms[id_] for id_ in state.incident_alarms.get(incident_id, ()))
+
+
+def incident_numbered(state: State, no: int) -> Incident | None:
+    """Return the incident that had a daily number last."""
+    return state.incidents.get(state.numbers.get(no, ""))
+
+
+def somebody_arrived(state: State, incident: Incident, since: datetime | None = None) -> bool:
+    """Return whether any unit came to the incident, at or after `since` where given."""
+    return any(
+        one.arrived and (since is None or one.stamps[AssignmentState.ONSCENE].at >= since)
+        for one in assignments_of(state, incident.id)
+    )
+
+
+def incident_step(state: State, incident_id: str) -> str:
+    """Return the furthest step of any live assignment: UNSENT, SENT, SIGNED, ENROUTE or ONSCENE."""
+    reached = [STEPS.index(one.state) for one in live_of_incident(state, incident_id)]
+    if not reached:
+        return "UNSENT"
+    step = STEPS[max(reached)]
+    return "SENT" if step is AssignmentState.DISPATCHED else step.value
+
+
+def unit_state(state: State, unit: str) -> str:
+    """Return what a unit is at: its current step if sent, RESERVED if set aside, else what is stored."""
+    current = current_of_unit(state, unit)
+    if current is not None:
+        return current.state.value
+    if unfinished_of_unit(state, unit):
+        return AssignmentState.RESERVED.value
+    return state.units[unit].state.value
+
+
+def queue(state: State) -> list[Alarm | Incident]:
+    """Return what waits or is worked on, in the order of the screen.
+
+    Most urgent priority first; within it what nobody has yet (unclaimed alarms, pending incidents), then the
+    rest; within that what came back to the queue, then the oldest.
+    """
+    return sorted(_waiting(state), key=_rank)
+
+
+def _waiting(state: State) -> Iterator[Alarm | Incident]:
+    yield from (alarm for alarm in state.alarms.values() if alarm.state in WAITING_ALARM)
+    yield from (one for one in state.incidents.values() if one.state in WORKING_INCIDENT)
+
+
+def _rank(row: Alarm | Incident) -> tuple[int, bool, bool, datetime, str]:
+    if isinstance(row, Alarm):
+        taken = row.state is AlarmState.CLAIMED
+        return row.content.priority, taken, True, row.content.recorded_at, row.id
+    taken = row.state is not IncidentState.PENDING
+    return row.priority, taken, row.returned_at is None, row.first_at, row.id

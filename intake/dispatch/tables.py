@@ -1,0 +1,101 @@
+"""Putting objects into the state and taking them out, with every index kept in step."""
+
+from dataclasses import replace
+
+from immutables import Map
+
+from intake.dispatch.base import ObjectKind, Ref
+from intake.dispatch.objects import Alarm, Assignment, Incident, Unit
+from intake.dispatch.speech import Over
+from intake.dispatch.state import State, Thing
+
+Ids = Map[str, tuple[str, ...]]
+
+
+def ref_of(thing: Thing) -> Ref:
+    """Return the reference that names an object."""
+    match thing:
+        case Alarm():
+            return Ref(ObjectKind.ALARM, thing.id)
+        case Incident():
+            return Ref(ObjectKind.INCIDENT, thing.id)
+        case Assignment():
+            return Ref(ObjectKind.ASSIGNMENT, thing.id)
+        case Unit():
+            return Ref(ObjectKind.UNIT, thing.id)
+        case Over():
+            return Ref(ObjectKind.OVER, thing.id)
+        case _:
+            return Ref(ObjectKind.DEVICE, thing.id)
+
+
+def put(state: State, thing: Thing) -> State:
+    """Return the state with an object added, or standing in for the one of the same id."""
+    ref = ref_of(thing)
+    old = state.find(ref)
+    state = state.with_table(ref.kind, state.table(ref.kind).set(ref.id, thing))
+    if isinstance(thing, Alarm):
+        return _index_alarm(state, old if isinstance(old, Alarm) else None, thing)
+    if isinstance(thing, Assignment):
+        return _index_assignment(state, thing)
+    if isinstance(thing, Incident):
+        return replace(state, numbers=state.numbers.set(thing.no, thing.id))
+    return state
+
+
+def remove(state: State, ref: Ref) -> State:
+    """Return the state without an incident or assignment that an undo takes back."""
+    old = state.find(ref)
+    state = state.with_table(ref.kind, state.table(ref.kind).delete(ref.id))
+    if isinstance(old, Assignment):
+        return replace(
+            state,
+            incident_assignments=_without(state.incident_assignments, old.incident, old.id),
+            unit_unfinished=_without(state.unit_unfinished, old.unit, old.id),
+        )
+    if isinstance(old, Incident) and state.numbers.get(old.no) == old.id:
+        return replace(state, numbers=state.numbers.delete(old.no))
+    return state
+
+
+def _index_alarm(state: State, old: Alarm | None, alarm: Alarm) -> State:
+    """Keep the latest alarm of each zone, and the alarms of each incident."""
+    if old is None and alarm.content.account is not None:
+        content = alarm.content
+        account = (content.source_id, alarm.content.account, None)
+        zone = (content.source_id, alarm.content.account, content.zone)
+        state = replace(state, latest=state.latest.set(account, alarm.id).set(zone, alarm.id))
+    before = old.incident if old else None
+    if before == alarm.incident:
+        return state
+    alarms = state.incident_alarms
+    if before:
+        alarms = _without(alarms, before, alarm.id)
+    if alarm.incident:
+        alarms = _with(alarms, alarm.incident, alarm.id)
+    return replace(state, incident_alarms=alarms)
+
+
+def _index_assignment(state: State, assignment: Assignment) -> State:
+    """Keep the assignments of each incident, and the unfinished ones of each unit."""
+    unit_index = _with if assignment.is_unfinished else _without
+    return replace(
+        state,
+        incident_assignments=_with(state.incident_assignments, assignment.incident, assignment.id),
+        unit_unfinished=unit_index(state.unit_unfinished, assignment.unit, assignment.id),
+    )
+
+
+def _with(index: Ids, key: str, id_: str) -> Ids:
+    """Return the index with an id under a key, once."""
+    ids = index.get(key, ())
+    return index if id_ in ids else index.set(key, (*ids, id_))
+
+
+def _without(index: Ids, key: str, id_: str) -> Ids:
+    """Return the index without an id under a key; a key with no ids is dropped."""
+    ids = index.get(key, ())
+    if id_ not in ids:
+        return index
+    left = tuple(other for other in ids if other != id_)
+    return index.set(key, left) if left else index.delete(key)

@@ -1,0 +1,92 @@
+"""Taking an action back: what it changed stands as before, unless somebody has built on it."""
+
+from intake.dispatch.base import ObjectKind, Ref
+from intake.dispatch.commands import Undo
+from intake.dispatch.desk_events import ActionUndone
+from intake.dispatch.draft import Draft
+from intake.dispatch.evolve import evolve_with_refs
+from intake.dispatch.lawful import broken_rules
+from intake.dispatch.objects import Alarm, Assignment, Incident, Unit
+from intake.dispatch.refusals import Refusal, refuse
+from intake.dispatch.state import Action, State, Thing
+
+MACHINES = ("parser", "rule:")
+"""Whose actions any dispatcher may take back: the machine proposes, people decide."""
+
+
+def undo(draft: Draft, command: Undo) -> Refusal | None:
+    """Take back the asker's last action, or a named one of his own or of the parser."""
+    state = draft.state
+    action = _wanted(state, command)
+    if action is None:
+        return refuse("nothing-to-undo")
+    if action.by != command.by.name and not action.by.startswith(MACHINES):
+        return refuse("not-yours", by=action.by)
+    age, window = command.at - action.at, state.policy.undo_window
+    if age > window:
+        return refuse("undo-late", seconds=int(age.total_seconds()), window=int(window.total_seconds()))
+    if builder := _built_on_by(state, action):
+        return refuse("built-on", by=builder)
+    undone = _taking_back(draft, action)
+    after, refs = evolve_with_refs(state, undone)
+    if broken_rules(after, refs):
+        return refuse("built-on", by=_last_changer(state, action))
+    draft.write(undone)
+    return None
+
+
+def _wanted(state: State, command: Undo) -> Action | None:
+    """Return the named action, else the asker's latest."""
+    for action in reversed(state.recent):
+        if action.id == command.action or (command.action is None and action.by == command.by.name):
+            return action
+    return None
+
+
+def _built_on_by(state: State, action: Action) -> str | None:
+    """Return who changed one of the action's objects after it, if anybody did."""
+    for ref, version in action.after:
+        now = state.find(ref)
+        if isinstance(now, Alarm | Incident | Assignment | Unit) and now.version != version:
+            return now.changed_by
+    return None
+
+
+def _last_changer(state: State, action: Action) -> str:
+    """Return who last changed anything on the incidents the action touched: the one who stands in the way."""
+    incidents = {ref.id for ref, _ in action.before if ref.kind is ObjectKind.INCIDENT}
+    near = [one for one in state.assignments.values() if one.incident in incidents]
+    last = max(near, key=lambda one: one.changed_at, default=None)
+    return last.changed_by if last else action.by
+
+
+def _taking_back(draft: Draft, action: Action) -> ActionUndone:
+    """Return the event that restores what stood before, under new versions."""
+    restored = [_restored(draft, ref, before) for ref, before in action.before if before is not None]
+    return ActionUndone(
+        **draft.head,
+        undone=action.id,
+        undone_by=action.by,
+        alarms=tuple(thing for thing in restored if isinstance(thing, Alarm)),
+        incidents=tuple(thing for thing in restored if isinstance(thing, Incident)),
+        assignments=tuple(thing for thing in restored if isinstance(thing, Assignment)),
+        units=tuple(thing for thing in restored if isinstance(thing, Unit)),
+        removed=tuple(ref for ref, before in action.before if before is None),
+    )
+
+
+def _restored(draft: Draft, ref: Ref, before: Thing) -> Thing:
+    """Return an object as it was, but for what sources have said since; its version goes on rising."""
+    now = draft.state.find(ref)
+    stamp = {"changed_by": draft.by.name, "changed_at": draft.at}
+    match now:
+        case Alarm():
+            said = {"count": now.count, "annotations": now.annotations}
+            return before.model_copy(update={"version": now.version + 1, **stamp, **said})
+        case Unit():
+            heard = {"last_heard_at": now.last_heard_at, "card": now.card}
+            return before.model_copy(update={"version": now.version + 1, **stamp, **heard})
+        case Incident() | Assignment():
+            return before.model_copy(update={"version": now.version + 1, **stamp})
+        case _:
+            return before
