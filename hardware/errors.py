@@ -3,14 +3,15 @@
     HardwareError
     ├── PanelError
     │   ├── UnknownProtocolError     a protocol name no codec answers to
-    │   └── CodecOptionError         an option its codec does not take
+    │   ├── CodecOptionError         an option its codec does not take
+    │   └── UnreadableCaptureError   a file of panel bytes that cannot be read
     ├── SerialSettingsError          a speed or character frame no port can have
     ├── ReceiverBufferFullError      a simulated receiver holds all the events it can
     └── AudioError                   a source of sound cannot be used
-        ├── AudioEndedError          a recording was played to its end; nothing is wrong
-        ├── AudioLostError           a source that worked stopped giving frames
-        ├── ChannelFullError         a simulated channel has as many overs waiting as it may hold
-        └── VoiceUnavailableError    a synthetic voice is not installed here
+        ├── AudioEnded               a recording was played to its end; nothing is wrong
+        ├── AudioLost                a source that worked stopped giving frames
+        ├── ChannelFull              a simulated channel has as many overs waiting as it may hold
+        └── VoiceUnavailable         a synthetic voice is not installed here
 
 Every message is one sentence for a technician: what is wrong, where, what to do. A codec never raises while
 bytes pass through it, and a serial line reports its faults as events: both outlive what is on the wire.
@@ -42,6 +43,10 @@ class CodecOptionError(PanelError):
     """An option of a codec is unknown to it or out of range."""
 
 
+class UnreadableCaptureError(PanelError):
+    """A file of panel bytes cannot be opened, or reading it broke off."""
+
+
 class SerialSettingsError(HardwareError):
     """The settings of a serial line cannot be applied to any port."""
 
@@ -54,17 +59,17 @@ class AudioError(HardwareError):
     """A source of sound cannot be used."""
 
 
-class AudioEndedError(AudioError):
+class AudioEnded(AudioError):
     """A recording was played to its end."""
 
 
-class AudioLostError(AudioError):
+class AudioLost(AudioError):
     """A source that worked stopped giving frames."""
 
 
-class ChannelFullError(AudioError):
+class ChannelFull(AudioError):
     """A simulated channel has as many overs waiting as it may hold."""
 
 
-class VoiceUnavailableError(AudioError):
+class VoiceUnavailable(AudioError):
     """A synthetic voice is not installed here."""

@@ -48,12 +48,12 @@ class SerialSettings:
     def __post_init__(self) -> None:
         if self.baud not in serial.Serial.BAUDRATES:
             raise SerialSettingsError(
-                f"The speed {self.baud} of {self.port} is none a serial port has; 1200, 9600 and 19200 are usual."
+                f"The speed {self.baud} of {self.port} is none a serial port has; 1200 and 9600 are usual."
             )
         bits = zip(self.framing, (_DATA_BITS, _PARITIES, _STOP_BITS), strict=False)
         if len(self.framing) != len("8N1") or not all(bit in allowed for bit, allowed in bits):
             raise SerialSettingsError(
-                f"The framing {self.framing!r} of {self.port} is not data bits, parity and stop bits, as in 8N1."
+                f"The framing {self.framing!r} of {self.port} is not data, parity and stop bits, as in 8N1."
             )
 
 
@@ -75,7 +75,7 @@ class LineBytes:
 
 @dataclass(frozen=True, slots=True)
 class LineLost:
-    """The port broke or cannot be opened; `reason` is a sentence. Said when the reason changes, not at each retry."""
+    """The port broke or cannot be opened; `reason` is a sentence, said once and not at each retry."""
 
     reason: str
 
@@ -177,7 +177,7 @@ class SerialLine:
         # Set before open: afterwards the transmitter would already have been keyed.
         port.rts = False
         port.dtr = False
-        # Also throws away what was on the wire before: half a frame from then must not meet half of one from now.
+        # Throws away what came in before: half a frame from then must not meet half of one from now.
         port.open()
         return port
 

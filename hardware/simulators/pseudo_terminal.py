@@ -39,7 +39,7 @@ class PseudoTerminal:
             return
 
     def close(self) -> None:
-        """Unplug: the box's end reads an error from now on, and the link is gone if it is still this port's."""
+        """Unplug: the box's end reads an error from now on, and the link is gone if still this port's."""
         os.close(self.fd)
         os.close(self._slave)
         if self._link is not None and self._link.is_symlink() and self._link.readlink() == self._device:
@@ -55,7 +55,7 @@ class PseudoTerminal:
 
 
 def _point(link: Path, device: Path) -> None:
-    """Let `link` point to `device` in one step: a box that opens it meanwhile finds the old or the new one."""
+    """Let `link` point to `device` in one step: a box opening it meanwhile finds the old or the new."""
     fresh = link.with_name(f".{link.name}.new")
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(device)

@@ -39,9 +39,12 @@ class Watched:
         """Return the next event."""
         return self.events.get(timeout=TIMEOUT_S)
 
-    def next_attempt(self) -> None:
-        """Wait until the line pauses, then let it try again."""
+    def until_paused(self) -> None:
+        """Wait until the line has given up an attempt and pauses."""
         assert self.paused.acquire(timeout=TIMEOUT_S)
+
+    def retry(self) -> None:
+        """Let a pausing line try again."""
         self.go.release()
 
     def _pause(self, seconds: float) -> None:
@@ -88,16 +91,18 @@ def test_a_missing_port_is_said_once_and_tried_ever_more_slowly(
         f"The serial port {port} cannot be opened: it is not there; check cable, adapter and the port's name."
     )
     for _ in range(8):
-        watched.next_attempt()
+        watched.until_paused()
+        watched.retry()
+    watched.until_paused()
     with PseudoTerminal(port):
-        watched.next_attempt()
+        watched.retry()
         assert watched.next() == LineOpened(1)
     assert watched.pauses[:3] == [0.5, 1.0, 2.0]
     assert max(watched.pauses) == LONGEST_RETRY_S
 
 
 def test_a_replugged_line_starts_anew(tmp_path: Path, watch: Callable[[Path], Watched]) -> None:
-    """After unplug and replug under the same name the line reads on, and a reply to the old opening is refused."""
+    """After a replug under the same name the line reads on, and replies to the old opening are refused."""
     port = tmp_path / "ttyPanel"
     with PseudoTerminal(port):
         watched = watch(port)
@@ -107,7 +112,8 @@ def test_a_replugged_line_starts_anew(tmp_path: Path, watch: Callable[[Path], Wa
     assert "broke; check cable and adapter" in lost.reason
     with PseudoTerminal(port) as terminal:
         terminal.write(b"half a frame from before")
-        watched.next_attempt()
+        watched.until_paused()
+        watched.retry()
         assert watched.next() == LineOpened(2)
         assert not watched.line.write(b"\x06", opening=1)
         terminal.write(b"new\x14")
@@ -122,7 +128,8 @@ def test_a_port_in_use_is_refused_with_advice(watch: Callable[[Path], Watched]) 
             lost = watched.next()
             assert isinstance(lost, LineLost)
             assert "another program has it" in lost.reason
-        watched.next_attempt()
+        watched.until_paused()
+        watched.retry()
         assert watched.next() == LineOpened(1)
 
 
