@@ -41,6 +41,8 @@ class Connection:
         self._ready: asyncio.Future[None] = self._loop.create_future()
         self._ended: asyncio.Future[Ending] = self._loop.create_future()
         self._pending: dict[int, asyncio.Future[None]] = {}
+        self._safe: dict[int, bool] = {}
+        """Packet ids not yet acknowledged, as they came, and whether they may be."""
         self._slots = asyncio.Semaphore(max_inflight)
         self._wire = Wire(settings, introduction, generation, clock, self)
 
@@ -73,9 +75,13 @@ class Connection:
             raise NotAcknowledged(f"no acknowledgement of {out.topic} within {timeout_s:g} s") from None
 
     def ack(self, mid: int) -> None:
-        """Tells the broker that the message is safe with us."""
-        if not self._ended.done():
-            self._wire.ack(mid)
+        """The message is safe with us. Told to the broker in the order messages came (MQTT 5 §4.6)."""
+        if self._ended.done():
+            return
+        self._safe[mid] = True
+        while self._safe and self._safe[first := next(iter(self._safe))]:
+            del self._safe[first]
+            self._wire.ack(first)
 
     def abort(self, reason: str) -> None:
         """Ends the connection without a goodbye."""
@@ -106,8 +112,11 @@ class Connection:
 
     def heard(self, message: Inbound) -> None:
         """From the wire."""
-        if not self._ended.done():
-            self._deliver(message)
+        if self._ended.done():
+            return
+        if message.qos:
+            self._safe[message.mid] = False
+        self._deliver(message)
 
     def acknowledged(self, mid: int, refusal: str | None) -> None:
         """From the wire: PUBACK."""

@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable
 from typing import Protocol, cast
 
-from paho.mqtt.client import Client, ConnectFlags, DisconnectFlags, MQTTMessage, error_string
+from paho.mqtt.client import Client, ConnectFlags, DisconnectFlags, MQTTMessage
 from paho.mqtt.enums import MQTTErrorCode
 from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
@@ -29,6 +29,9 @@ _TICK_S = 1.0
 
 _SEND_BUFFER = 64 * 1024
 """Bytes in the kernel. Small, so that "all written" means "on the line", even on a slow one."""
+
+_UNSPECIFIED = 0x80
+"""MQTT 5 §2.4; paho's word for a socket that closed."""
 
 _NO_ENTRY = {0x86, 0x87, 0x8A, 0x8C}
 """MQTT 5 §3.2.2.2: bad user name or password, not authorized, banned, bad authentication method."""
@@ -148,8 +151,8 @@ class Wire:
             clean_start=self._introduction.session_expiry_s == 0,
             properties=connect_properties(self._introduction.session_expiry_s),
         )
-        code = self._pump()
-        return self._verdict or Ending(f"lost the broker at {self._where}: {error_string(code)}")
+        self._pump()
+        return self._verdict or Ending("cut")
 
     def _log_in(self) -> None:
         if self._settings.username:
@@ -157,14 +160,13 @@ class Wire:
         if context := self._settings.tls():
             self._client.tls_set_context(context)
 
-    def _pump(self) -> MQTTErrorCode:
+    def _pump(self) -> None:
         code = MQTTErrorCode.MQTT_ERR_SUCCESS
         with selectors.DefaultSelector() as selector:
             selector.register(self._wake_r, selectors.EVENT_READ)
             selector.register(cast("socket.socket", self._socket), selectors.EVENT_READ)
             while code == MQTTErrorCode.MQTT_ERR_SUCCESS and (wire := self._socket) and not self._is_cut:
                 code = self._turn(selector, wire)
-        return code
 
     def _turn(self, selector: selectors.BaseSelector, wire: socket.socket) -> MQTTErrorCode:
         write = selectors.EVENT_WRITE if self.writing else 0
@@ -240,7 +242,8 @@ class Wire:
         reason: ReasonCode,
         _properties: Properties | None,
     ) -> None:
-        self._verdict = self._verdict or Ending(f"lost the broker at {self._where}: {reason}")
+        why = "the line broke" if reason.value == _UNSPECIFIED else str(reason)
+        self._verdict = self._verdict or Ending(f"lost the broker at {self._where}: {why}")
 
     def _on_socket_open(self, _client: Client, _userdata: object, opened: object) -> None:
         line = cast("socket.socket", opened)

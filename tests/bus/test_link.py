@@ -63,6 +63,26 @@ async def test_what_nobody_acknowledged_comes_again(mosquitto: Mosquitto, topic:
     assert [message.payload for message in again] == [b"1", b"2", b"3", b"4"]
 
 
+async def test_acknowledgements_go_out_in_order(mosquitto: Mosquitto, topic: str) -> None:
+    """The broker learns of a later message only after the earlier ones are safe too (MQTT 5 §4.6)."""
+    me = new_id()
+    async with running(mosquitto.port, new_id()) as sender:
+        async with running(mosquitto.port, me, topic, session_expiry_s=60) as reader:
+            for number in range(4):
+                await sender.publish(Outbound(topic, b"%d" % number))
+            first, second, third, _ = await take(reader, 4, ack=False)
+            for message in (third, second):
+                reader.ack(message)
+        async with running(mosquitto.port, me, topic, session_expiry_s=60) as reader:
+            again = await take(reader, 4, ack=False)
+            for message in (again[1], again[0]):
+                reader.ack(message)
+        async with running(mosquitto.port, me, topic, session_expiry_s=60) as reader:
+            last = await take(reader, 2)
+    assert again[0].payload == first.payload
+    assert [message.payload for message in last] == [b"2", b"3"]
+
+
 async def test_the_session_waits_while_we_are_away(mosquitto: Mosquitto, topic: str) -> None:
     """What is published while a program with a session is down is there when it comes back."""
     me = new_id()
@@ -92,21 +112,21 @@ async def test_an_expired_message_is_not_delivered(mosquitto: Mosquitto, topic: 
 async def test_an_old_acknowledgement_is_skipped(mortal_mosquitto: Mosquitto, topic: str) -> None:
     """An ack of an earlier connection is not sent: its packet id may mean another message by now."""
     states = States()
-    async with running(mortal_mosquitto.port, new_id()) as sender:
-        async with running(
-            mortal_mosquitto.port, "reader", topic, session_expiry_s=60, states=states
-        ) as reader:
-            await sender.publish(Outbound(topic, b"once"))
-            (first,) = await take(reader, ack=False)
-            mortal_mosquitto.stop()
-            await states.wait(connected=False)
-            mortal_mosquitto.start()
-            await states.wait(connected=True, count=2)
-            reader.ack(first)
-            (again,) = await take(reader)
-            assert again.payload == b"once"
-            assert again.generation > first.generation
-            assert reader.stale_acks == 1
+    async with (
+        running(mortal_mosquitto.port, new_id()) as sender,
+        running(mortal_mosquitto.port, "reader", topic, session_expiry_s=60, states=states) as reader,
+    ):
+        await sender.publish(Outbound(topic, b"once"))
+        (first,) = await take(reader, ack=False)
+        mortal_mosquitto.stop()
+        await states.wait(connected=False)
+        mortal_mosquitto.start()
+        await states.wait(connected=True, count=2)
+        reader.ack(first)
+        (again,) = await take(reader)
+        assert again.payload == b"once"
+        assert again.generation > first.generation
+        assert reader.stale_acks == 1
 
 
 @pytest.mark.slow
@@ -131,7 +151,7 @@ async def test_a_killed_broker_is_found_again(mortal_mosquitto: Mosquitto, topic
         assert there.generation > 1
 
 
-async def test_publishing_offline_raises_and_queues_nothing(mosquitto: Mosquitto, topic: str) -> None:
+async def test_publishing_offline_raises_and_queues_nothing(topic: str) -> None:
     """A publish without a broker fails at once with a reason and is never sent later."""
     states = States()
     nobody = free_port()
@@ -166,6 +186,7 @@ class FaultyClock(SystemClock):
         self.armed = False
 
     def now(self) -> datetime:
+        """The time, or the fault."""
         if self.armed:
             self.armed = False
             raise ArithmeticError("the clock broke")
@@ -175,13 +196,13 @@ class FaultyClock(SystemClock):
 async def test_an_exception_in_a_callback_does_not_silence_the_link(mosquitto: Mosquitto, topic: str) -> None:
     """The link says that it broke, reconnects, and the message that broke it comes again."""
     clock, states = FaultyClock(), States()
-    async with running(mosquitto.port, new_id()) as sender:
-        async with running(
-            mosquitto.port, new_id(), topic, session_expiry_s=60, states=states, clock=clock
-        ) as reader:
-            clock.armed = True
-            await sender.publish(Outbound(topic, b"poison"))
-            (got,) = await take(reader)
+    async with (
+        running(mosquitto.port, new_id()) as sender,
+        running(mosquitto.port, new_id(), topic, session_expiry_s=60, states=states, clock=clock) as reader,
+    ):
+        clock.armed = True
+        await sender.publish(Outbound(topic, b"poison"))
+        (got,) = await take(reader)
     assert got.payload == b"poison"
     down = await states.wait(connected=False)
     assert "the clock broke" in (down.reason or "")
@@ -209,10 +230,13 @@ async def test_a_refused_login_is_said_clearly(tmp_path: Path) -> None:
 async def test_a_refused_login_is_said_once() -> None:
     """However often it is tried again, one refusal is one report."""
     states = States()
-    async with ForgetfulBroker(connack=0x86).serving() as broker:
-        async with running(broker.port, "box-1", states=states, wait=False), asyncio.timeout(PATIENCE_S):
-            await broker.wait(logins=4)
-            assert [state.connected for state in states.seen] == [False]
+    async with (
+        ForgetfulBroker(connack=0x86).serving() as broker,
+        running(broker.port, "box-1", states=states, wait=False),
+        asyncio.timeout(PATIENCE_S),
+    ):
+        await broker.wait(logins=4)
+        assert [state.connected for state in states.seen] == [False]
 
 
 def test_a_refused_login_is_tried_again_slowly() -> None:
@@ -232,26 +256,31 @@ async def test_a_missing_password_file_is_said(tmp_path: Path) -> None:
 async def test_a_broker_that_stops_acknowledging_is_left() -> None:
     """NotAcknowledged after the caller's own time, and a new connection instead of a hung one."""
     states = States()
-    async with ForgetfulBroker(acknowledges=False).serving() as broker:
-        async with running(broker.port, "box-1", "t", states=states) as link:
-            with pytest.raises(NotAcknowledged):
-                await link.publish(Outbound("t", b"x"), timeout_s=0.05)
-            down = await states.wait(connected=False)
-            assert "stopped acknowledging" in (down.reason or "")
-            await states.wait(connected=True, count=2)
+    async with (
+        ForgetfulBroker(acknowledges=False).serving() as broker,
+        running(broker.port, "box-1", "t", states=states) as link,
+    ):
+        with pytest.raises(NotAcknowledged):
+            await link.publish(Outbound("t", b"x"), timeout_s=0.05)
+        down = await states.wait(connected=False)
+        assert "stopped acknowledging" in (down.reason or "")
+        await states.wait(connected=True, count=2)
 
 
 async def test_no_more_than_a_handful_are_in_flight() -> None:
     """Of twelve publishes at once eight reach a broker that does not answer; the others wait here."""
-    async with ForgetfulBroker(acknowledges=False).serving() as broker:
-        async with running(broker.port, "box-1", "t") as link, asyncio.timeout(PATIENCE_S):
-            sends = [asyncio.create_task(link.publish(Outbound("t", b"x"), timeout_s=5)) for _ in range(12)]
-            await broker.wait(forgotten=8)
-            assert broker.forgotten == 8
-            assert not any(send.done() for send in sends)
-            await broker.hang_up()
-            outcomes = await asyncio.gather(*sends, return_exceptions=True)
-            assert all(isinstance(outcome, NotConnected) for outcome in outcomes)
+    async with (
+        ForgetfulBroker(acknowledges=False).serving() as broker,
+        running(broker.port, "box-1", "t") as link,
+        asyncio.timeout(PATIENCE_S),
+    ):
+        sends = [asyncio.create_task(link.publish(Outbound("t", b"x"), timeout_s=5)) for _ in range(12)]
+        await broker.wait(forgotten=8)
+        assert broker.forgotten == 8
+        assert not any(send.done() for send in sends)
+        await broker.hang_up()
+        outcomes = await asyncio.gather(*sends, return_exceptions=True)
+        assert all(isinstance(outcome, NotConnected) for outcome in outcomes)
 
 
 async def test_a_forgetful_broker_acknowledges_and_delivers_nothing() -> None:

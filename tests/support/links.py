@@ -20,6 +20,7 @@ class States:
         self._more = asyncio.Event()
 
     def __call__(self, state: LinkState) -> None:
+        """The link's `on_state`."""
         self.seen.append(state)
         self._more.set()
 
