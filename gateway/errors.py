@@ -5,6 +5,7 @@ GatewayError
 │   ├── SpoolFull       no room left for what was to be stored
 │   ├── SpoolBroken     the storage fails: read-only, I/O error, damaged file
 │   └── SpoolTooNew     the file was made by a later version; left untouched
+├── DamagedRecording    bytes that should be the record of an over are not
 └── CannotStart         something the box needs is not there; one sentence says what
 """
 
@@ -31,3 +32,7 @@ class SpoolTooNew(SpoolError):
 
 class CannotStart(GatewayError):
     """Something the box needs is not there. The sentence says what and what to do."""
+
+
+class DamagedRecording(GatewayError):
+    """Bytes that should be the record of an over are not."""

@@ -8,13 +8,13 @@ from pathlib import Path
 from hardware.audio import decoding
 from hardware.audio.format import Block
 from hardware.audio.pacing import Pacer
-from hardware.errors import AudioEndedError, AudioError
+from hardware.errors import AudioEnded, AudioError
 
 
 class FileSource:
     """Plays a WAV or FLAC file of any rate and number of channels, mixed to mono and resampled.
 
-    `speed` as in `Pacer`. After the last block `on_lost` gets `AudioEndedError`, or the `AudioError` that
+    `speed` as in `Pacer`. After the last block `on_lost` gets `AudioEnded`, or the `AudioError` that
     says where the file is damaged. Raises `AudioError` when the file is missing, is not audio, or is visibly
     cut short.
     """
@@ -53,4 +53,4 @@ class FileSource:
         except AudioError as error:
             on_lost(error)
         else:
-            on_lost(AudioEndedError(f"{self.path}: played to its end"))
+            on_lost(AudioEnded(f"{self.path}: played to its end"))

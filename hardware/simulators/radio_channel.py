@@ -11,7 +11,7 @@ import numpy as np
 from hardware.audio.decoding import to_int16
 from hardware.audio.format import BLOCK_SAMPLES, SAMPLE_RATE, Block, Samples
 from hardware.audio.pacing import Pacer
-from hardware.errors import AudioError, ChannelFullError
+from hardware.errors import AudioError, ChannelFull
 from hardware.simulators.fm import HANDSET, Handset, hiss, through_radio
 from hardware.simulators.voice import Language, say
 
@@ -76,20 +76,20 @@ class RadioChannel:
         self._floor = _floor(floor_dbfs, floor_rng)
         self._gap = round(gap_seconds * SAMPLE_RATE / BLOCK_SAMPLES) * BLOCK_SAMPLES
         self._pacer = Pacer(speed, clock)
-        self._on_aired = on_aired
+        self.on_aired = on_aired
         self._waiting: queue.Queue[_Sound] = queue.Queue(_WAITING_OVERS)
         self._thread: threading.Thread | None = None
 
     def transmit(self, over: Over, handset: Handset = HANDSET) -> None:
         """Queue an over; the voice is made here, on the caller's thread, in about a tenth of a second.
 
-        Raises `VoiceUnavailableError`, and `ChannelFullError` when too many overs wait already.
+        Raises `VoiceUnavailable`, and `ChannelFull` when too many overs wait already.
         """
         speech = say(over.text, over.lang, over.speaker)
         self._queue(_Sound(through_radio(speech, over.snr_db, self._voice_rng, handset), over))
 
     def disturb(self, samples: Samples) -> None:
-        """Queue sound that carries no words: hiss, a key pressed by mistake. Raises `ChannelFullError`."""
+        """Queue sound that carries no words: hiss, a key pressed by mistake. Raises `ChannelFull`."""
         self._queue(_Sound(samples, None))
 
     def start(self, on_block: Callable[[Block], None], on_lost: Callable[[AudioError], None]) -> None:
@@ -111,7 +111,7 @@ class RadioChannel:
         try:
             self._waiting.put_nowait(sound)
         except queue.Full as full:
-            raise ChannelFullError(
+            raise ChannelFull(
                 f"{self.name}: {_WAITING_OVERS} overs wait; transmit more slowly"
             ) from full
 
@@ -146,9 +146,9 @@ class RadioChannel:
 
     def _report(self, sound: _Sound, end: int) -> None:
         start = end - len(_in_blocks(sound.samples)) * BLOCK_SAMPLES
-        if self._on_aired is not None:
+        if self.on_aired is not None:
             due = self._pacer.due
-            self._on_aired(Aired(sound.over, due(start), due(start + len(sound.samples)), start))
+            self.on_aired(Aired(sound.over, due(start), due(start + len(sound.samples)), start))
 
 
 def _in_blocks(samples: Samples) -> Samples:

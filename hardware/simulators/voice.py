@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from hardware.audio.decoding import to_int16
 from hardware.audio.format import SAMPLE_RATE, Samples
-from hardware.errors import VoiceUnavailableError
+from hardware.errors import VoiceUnavailable
 
 Language = Literal["en", "zh"]
 
@@ -36,7 +36,7 @@ def say(text: str, lang: Language, speaker: int = 0) -> Samples:
     """Speech in the one format, at the synthesiser's own level, without silence added.
 
     The same text, language and speaker give the same samples; another `speaker` is slightly higher or
-    lower, faster or slower. Raises `VoiceUnavailableError` when the synthesiser of the language is not
+    lower, faster or slower. Raises `VoiceUnavailable` when the synthesiser of the language is not
     installed.
     """
     return _spoken(text, lang, speaker).copy()
@@ -61,7 +61,7 @@ def _hibari() -> Any:  # noqa: ANN401  # the wheel carries no types
     try:
         from hibari import Hibari  # noqa: PLC0415  # loads an inference engine: only where speech is made
     except ImportError as error:
-        raise VoiceUnavailableError(
+        raise VoiceUnavailable(
             "the English voice is not installed: pip install 'tongpin[demo]'"
         ) from error
     return Hibari()
@@ -70,7 +70,7 @@ def _hibari() -> Any:  # noqa: ANN401  # the wheel carries no types
 def _chinese(text: str, pace: float, _seed: int) -> tuple[NDArray[np.float32], int]:
     program = shutil.which("espeak-ng")
     if program is None:
-        raise VoiceUnavailableError("the Chinese voice is not installed: apt install espeak-ng")
+        raise VoiceUnavailable("the Chinese voice is not installed: apt install espeak-ng")
     words_per_minute = str(round(_ESPEAK_WORDS_PER_MINUTE * pace))
     spoken = subprocess.run(  # noqa: S603  # a fixed program; the text goes through its standard input
         [program, "-v", "cmn", "-s", words_per_minute, "--stdin", "--stdout"],
@@ -81,7 +81,7 @@ def _chinese(text: str, pace: float, _seed: int) -> tuple[NDArray[np.float32], i
     )
     if spoken.returncode != 0 or not spoken.stdout:
         said = spoken.stderr.decode(errors="replace").strip().splitlines()
-        raise VoiceUnavailableError(
+        raise VoiceUnavailable(
             f"espeak-ng could not speak Chinese: {said[-1] if said else 'it gave no sound'}"
         )
     wave, rate = soundfile.read(io.BytesIO(spoken.stdout), dtype="float32")

@@ -11,7 +11,7 @@ import soundfile
 from hardware.audio.decoding import read_audio, read_blocks
 from hardware.audio.file_source import FileSource
 from hardware.audio.format import BLOCK_SAMPLES, SAMPLE_RATE, Block, Samples
-from hardware.errors import AudioEndedError, AudioError
+from hardware.errors import AudioEnded, AudioError
 
 
 def tone(seconds: float, rate: int = SAMPLE_RATE, hz: float = 1000.0) -> Samples:
@@ -34,7 +34,7 @@ def test_a_recording_comes_out_bit_for_bit(tmp_path: Path) -> None:
     path = tmp_path / "over.wav"
     soundfile.write(path, tone(0.5), SAMPLE_RATE)
     blocks, error = heard_from(FileSource(path, math.inf))
-    assert isinstance(error, AudioEndedError)
+    assert isinstance(error, AudioEnded)
     assert np.array_equal(tone(0.5), np.concatenate([block.samples for block in blocks]))
     assert [n * BLOCK_SAMPLES for n in range(25)] == [block.position for block in blocks]
     assert blocks[-1].at - blocks[0].at == pytest.approx(0.48)
@@ -80,7 +80,7 @@ def test_a_cut_flac_ends_in_an_error(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     _, error = heard_from(FileSource(path, math.inf))
     assert "cut short" in str(error)
-    assert not isinstance(error, AudioEndedError)
+    assert not isinstance(error, AudioEnded)
 
 
 def test_a_file_that_is_no_audio_is_refused(tmp_path: Path) -> None:
