@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import Literal
 
-from bus.link import LinkSettings
 from pydantic import BaseModel, ConfigDict, Field
+
+from bus.link import LinkSettings
 
 Role = Literal["observer", "dispatcher", "supervisor", "technician"]
 
@@ -25,7 +26,7 @@ class CentreSettings(_Strict):
 class SpeechSettings(_Strict):
     """`[speech]`."""
 
-    language: Literal["en", "zh", "ko"] = "en"
+    language: Literal["en", "zh"] = "en"
     engine: Literal["vosk", "moonshine"] | None = None
     """None: Vosk when a model for the language is installed, moonshine otherwise."""
     models: Path | None = None

@@ -1,7 +1,7 @@
 """`tongpin`: one command line for the box, the centre, the console, the demo and the technician's tools.
 
-Exit codes of every command: 0 done; 1 done, but part of the input was bad; 2 usage or settings; 3 something is
-out of reach (broker, model site); 4 cannot start; 70 a fault of tongpin's own.
+Exit codes of every command: 0 done; 1 done, but part of the input was bad; 2 usage or settings; 3 something
+is out of reach (broker, model site); 4 cannot start; 70 a fault of tongpin's own.
 """
 
 import os
@@ -29,11 +29,12 @@ from tongpin.commands.verify import verify
 
 app = typer.Typer(
     help=(
-        "One alarm queue from a shared radio channel and serial alarm panels, and a console to dispatch from.\n\n"
+        "One alarm queue from a shared radio channel and serial alarm panels, "
+        "and a console to dispatch from.\n\n"
         "A first look: tongpin demo. At a site: tongpin gateway on each box, tongpin intake at the centre, "
         "tongpin console at each desk.\n\n"
-        "Exit codes: 0 done; 1 done, but part of the input was bad; 2 usage or settings; 3 something is out of "
-        "reach; 4 cannot start; 70 a fault of tongpin's own."
+        "Exit codes: 0 done; 1 done, but part of the input was bad; 2 usage or settings; "
+        "3 something is out of reach; 4 cannot start; 70 a fault of tongpin's own."
     ),
     no_args_is_help=True,
     add_completion=False,

@@ -1,0 +1,224 @@
+"""What a dispatcher's request means: from a verb and its arguments to commands of the core. Pure."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bus.ids import derived_id
+from bus.messages import request as ask
+from intake.dispatch import commands as do
+from intake.dispatch.base import Actor
+from intake.dispatch.desk_events import IncidentOpened, UnitDispatched
+from intake.dispatch.events import Event
+from intake.dispatch.objects import AlarmContent, AssignmentState, UnitState
+from intake.dispatch.refusals import Refusal, refuse
+from intake.dispatch.source_commands import AcceptAlarm
+from intake.dispatch.state import State
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Who asks, when, under which id, and the board they ask about."""
+
+    id: str
+    at: datetime
+    by: Actor
+    state: State
+
+    @property
+    def head(self) -> dict[str, Any]:
+        """What every command begins with."""
+        return {"id": self.id, "at": self.at, "by": self.by}
+
+    @property
+    def new_incident(self) -> str:
+        """The id an incident made by this request gets; the same for its repeat."""
+        return derived_id(self.id, "incident")
+
+
+Meaning = do.Command | Refusal
+
+
+def command_for(args: ask.Value, asking: Asking) -> Meaning:
+    """The command `args` asks for, or why it cannot be told."""
+    return _MEANINGS[type(args)](args, asking)
+
+
+def answer_for(events: Sequence[Event]) -> str | None:
+    """What the asker wants to know of what happened, as JSON; None when done is enough."""
+    answer: dict[str, Any] = {}
+    for event in events:
+        if isinstance(event, IncidentOpened):
+            answer |= {"incident": event.incident_id, "no": event.no}
+        if isinstance(event, UnitDispatched):
+            answer.setdefault("assignments", []).append(event.assignment_id)
+    return json.dumps(answer) if answer else None
+
+
+def _report(args: ask.TypedAlarm, asking: Asking) -> Meaning:
+    content = AlarmContent(
+        id=args.alarm,
+        source="manual",
+        source_id=args.via,
+        said_at=asking.at,
+        recorded_at=asking.at,
+        priority=asking.state.policy.priority_of(args.type),
+        type=args.type,
+        place=args.place,
+        text=args.text,
+    )
+    return AcceptAlarm(**asking.head, content=content)
+
+
+def _claim(args: ask.Claim, asking: Asking) -> Meaning:
+    return do.Claim(**asking.head, alarm_id=args.alarm, version=args.version)
+
+
+def _release(args: ask.Release, asking: Asking) -> Meaning:
+    return do.Release(**asking.head, alarm_id=args.alarm)
+
+
+def _promote(args: ask.Promote, asking: Asking) -> Meaning:
+    return do.Promote(
+        **asking.head,
+        alarm_id=args.alarm,
+        incident_id=asking.new_incident,
+        type=args.type,
+        place=args.place,
+        summary=args.summary,
+    )
+
+
+def _new(args: ask.NewIncident, asking: Asking) -> Meaning:
+    if args.place is None:
+        return refuse("missing", field="place")
+    return do.NewIncident(
+        **asking.head, incident_id=asking.new_incident, type=args.type, place=args.place, summary=args.summary
+    )
+
+
+def _link(args: ask.LinkAlarm, asking: Asking) -> Meaning:
+    return do.LinkAlarm(**asking.head, alarm_id=args.alarm, incident_id=args.incident, link_kind=args.kind)
+
+
+def _dismiss(args: ask.Dismiss, asking: Asking) -> Meaning:
+    return do.DismissAlarm(**asking.head, alarm_id=args.alarm, reason=args.reason)
+
+
+def _reopen_alarm(args: ask.ReopenAlarm, asking: Asking) -> Meaning:
+    return do.ReopenAlarm(**asking.head, alarm_id=args.alarm, reason=args.reason)
+
+
+def _dispatch(args: ask.Dispatch, asking: Asking) -> Meaning:
+    ids = {unit: derived_id(asking.id, "assignment", unit) for unit in args.units}
+    return do.DispatchUnits(
+        **asking.head, incident_id=args.incident, units=ids, how=args.how, comment=args.comment
+    )
+
+
+def _step(args: ask.Step, asking: Asking) -> Meaning:
+    found = _assignment(args.unit, args.incident, asking.state, ending=args.step == "cleared")
+    if isinstance(found, Refusal):
+        return found
+    return do.SetStep(
+        **asking.head,
+        assignment_id=found,
+        step=AssignmentState(args.step.upper()),
+        disposition=args.disposition,
+        evidence=args.quote or None,
+    )
+
+
+def _cancel(args: ask.CancelAssignment, asking: Asking) -> Meaning:
+    found = _assignment(args.unit, args.incident, asking.state, ending=False)
+    if isinstance(found, Refusal):
+        return found
+    return do.CancelAssignment(**asking.head, assignment_id=found, reason=args.reason)
+
+
+def _note(args: ask.Note, asking: Asking) -> Meaning:
+    return do.AddNote(**asking.head, incident_id=args.incident, text=args.text)
+
+
+def _priority(args: ask.SetPriority, asking: Asking) -> Meaning:
+    return do.SetPriority(
+        **asking.head, incident_id=args.incident, priority=args.priority, reason=args.reason
+    )
+
+
+def _hold(args: ask.Hold, asking: Asking) -> Meaning:
+    review_at = asking.at + timedelta(minutes=args.minutes)
+    return do.Hold(**asking.head, incident_id=args.incident, review_at=review_at, reason=args.reason)
+
+
+def _close(args: ask.Close, asking: Asking) -> Meaning:
+    text = args.text or args.disposition
+    return do.Close(**asking.head, incident_id=args.incident, disposition=args.disposition, text=text)
+
+
+def _cancel_incident(args: ask.CancelIncident, asking: Asking) -> Meaning:
+    return do.CancelIncident(**asking.head, incident_id=args.incident, reason=args.reason)
+
+
+def _reopen(args: ask.ReopenIncident, asking: Asking) -> Meaning:
+    return do.ReopenIncident(**asking.head, incident_id=args.incident, reason=args.reason)
+
+
+def _unit(args: ask.UnitStatus, asking: Asking) -> Meaning:
+    state = _UNIT_STATES[args.status]
+    return do.SetUnitStatus(**asking.head, unit=args.unit, state=state, reason=args.reason)
+
+
+def _undo(_: ask.Undo, asking: Asking) -> Meaning:
+    return do.Undo(**asking.head)
+
+
+def _assignment(unit: str, incident: str | None, state: State, *, ending: bool) -> str | Refusal:
+    """Which assignment of `unit` is meant; the unit's only one when no incident is named."""
+    candidates = [state.assignments[each] for each in state.unit_unfinished.get(unit, ())]
+    if incident and ending:
+        # Cleared by voice, its disposition still missing: no longer unfinished, yet still to be completed.
+        candidates += [
+            state.assignments[each]
+            for each in state.incident_assignments.get(incident, ())
+            if state.assignments[each].unit == unit
+        ]
+    meant = {each.id for each in candidates if incident in (None, each.incident)}
+    if not meant:
+        return refuse("no-assignment", unit=unit)
+    if len(meant) > 1 and incident is None:
+        return refuse("which-incident", unit=unit)
+    return next(each.id for each in reversed(candidates) if each.id in meant)
+
+
+_UNIT_STATES = {
+    "off_duty": UnitState.OFF_DUTY,
+    "available": UnitState.AVAILABLE_MOBILE,
+    "post": UnitState.AVAILABLE_POST,
+    "busy": UnitState.BUSY,
+    "out_of_service": UnitState.OUT_OF_SERVICE,
+}
+
+_MEANINGS: dict[type[ask.Value], Callable[[Any, Asking], Meaning]] = {
+    ask.TypedAlarm: _report,
+    ask.Claim: _claim,
+    ask.Release: _release,
+    ask.Promote: _promote,
+    ask.NewIncident: _new,
+    ask.LinkAlarm: _link,
+    ask.Dismiss: _dismiss,
+    ask.ReopenAlarm: _reopen_alarm,
+    ask.Dispatch: _dispatch,
+    ask.Step: _step,
+    ask.CancelAssignment: _cancel,
+    ask.Note: _note,
+    ask.SetPriority: _priority,
+    ask.Hold: _hold,
+    ask.Close: _close,
+    ask.CancelIncident: _cancel_incident,
+    ask.ReopenIncident: _reopen,
+    ask.UnitStatus: _unit,
+    ask.Undo: _undo,
+}

@@ -1,0 +1,162 @@
+"""The desk: consoles ask, the centre answers, once.
+
+Every request comes from a signed-in person and is decided by the core; the console's own checks count for
+nothing. A request repeated under its id gets the first answer: from memory while the centre runs, from the
+journal after a restart.
+"""
+
+import asyncio
+import json
+from collections import OrderedDict
+from typing import Any
+
+import structlog
+from pydantic import ValidationError
+
+from bus.clock import Clock
+from bus.errors import LinkError, MessageError
+from bus.link import Inbound, Link, Outbound
+from bus.messages.base import Value
+from bus.messages.request import ARGUMENTS, AskSnapshot, AskTimeline, Problem, Reply, Request, SignIn
+from bus.topics import Topics
+from intake.asking import Asking, answer_for, command_for
+from intake.board import Board
+from intake.dispatch.base import Actor, Role
+from intake.dispatch.refusals import Refusal
+from intake.errors import JournalUnwritable
+from intake.history import timeline_of
+from intake.journal import Journal
+from intake.operators import Operator, Operators
+from intake.writer import Writer
+
+REMEMBERED = 2_000
+"""Answers kept in memory, enough for every console's last minutes."""
+
+REPLY_EXPIRY_S = 30
+
+
+class Desk:
+    """Answers requests. Give it every message on `request/#`; each is served in a task of its own."""
+
+    def __init__(
+        self,
+        link: Link,
+        topics: Topics,
+        writer: Writer,
+        board: Board,
+        operators: Operators,
+        journal: Journal,
+        clock: Clock,
+    ) -> None:
+        self._link = link
+        self._topics = topics
+        self._writer = writer
+        self._board = board
+        self._operators = operators
+        self._journal = journal
+        self._clock = clock
+        self._answers: OrderedDict[str, asyncio.Task[Reply]] = OrderedDict()
+        self._log = structlog.get_logger("desk")
+
+    async def run(self) -> None:
+        """Serve for ever."""
+        async with asyncio.TaskGroup() as serving:
+            async for inbound in self._link.messages():
+                self._link.ack(inbound)
+                serving.create_task(self._serve(inbound, serving), name=f"desk.serve[{inbound.topic}]")
+
+    async def _serve(self, inbound: Inbound, serving: asyncio.TaskGroup) -> None:
+        try:
+            request = Request.decode(inbound.payload)
+        except MessageError as error:
+            self._log.warning("unreadable", topic=inbound.topic, why=str(error))
+            return
+        verb = inbound.topic.rsplit("/", 1)[-1]
+        first = self._answers.get(request.id)
+        if first is None:
+            first = serving.create_task(self._answer(verb, request), name=f"desk.answer[{verb}]")
+            self._answers[request.id] = first
+            if len(self._answers) > REMEMBERED:
+                self._answers.popitem(last=False)
+        await self._reply(inbound, request, await asyncio.shield(first))
+
+    async def _reply(self, inbound: Inbound, request: Request, reply: Reply) -> None:
+        topic = self._topics.reply(request.console)
+        out = Outbound(topic, reply.encode(), expiry_s=REPLY_EXPIRY_S, correlation=inbound.correlation)
+        try:
+            await self._link.publish(out)
+        except LinkError as error:
+            # The console asks again under the same id and gets this same answer.
+            self._log.warning("reply not sent", id=request.id, why=str(error))
+
+    async def _answer(self, verb: str, request: Request) -> Reply:
+        args = _arguments(verb, request.args)
+        if isinstance(args, Problem):
+            return Reply(id=request.id, error=args)
+        if isinstance(args, SignIn):
+            return await self._sign_in(args, request)
+        operator = self._operators.of(request.session)
+        if operator is None:
+            return Reply(id=request.id, error=_SIGN_IN_FIRST)
+        if isinstance(args, AskSnapshot):
+            snapshot = self._board.snapshot(self._clock.now())
+            return Reply(id=request.id, result=snapshot.model_dump(mode="json"))
+        if isinstance(args, AskTimeline):
+            rows = await timeline_of(args.object_id, self._writer.state, self._journal)
+            return Reply(id=request.id, result={"rows": [row.model_dump(mode="json") for row in rows]})
+        reply = await self._act(args, request, operator)
+        self._log.info(verb, id=request.id, login=operator.login, error=reply.error and reply.error.code)
+        return reply
+
+    async def _sign_in(self, args: SignIn, request: Request) -> Reply:
+        signed = await asyncio.to_thread(self._operators.sign_in, args.login, args.password)
+        if signed is None:
+            return Reply(id=request.id, error=_WRONG_LOGIN)
+        session, operator = signed
+        result = {"session": session, "login": operator.login, "name": operator.name, "role": operator.role}
+        return Reply(id=request.id, result=result)
+
+    async def _act(self, args: Value, request: Request, operator: Operator) -> Reply:
+        actor = Actor(name=f"person:{operator.login}", role=Role(operator.role))
+        meaning = command_for(args, Asking(request.id, self._clock.now(), actor, self._writer.state))
+        if isinstance(meaning, Refusal):
+            return Reply(id=request.id, error=_problem(meaning))
+        try:
+            outcome = await self._writer.request(request.id, meaning, answer=answer_for)
+        except JournalUnwritable as error:
+            return Reply(id=request.id, error=_paper_mode(str(error)))
+        if isinstance(outcome, Refusal):
+            return Reply(id=request.id, error=_problem(outcome))
+        return Reply(id=request.id, result=json.loads(outcome.answer or "{}"))
+
+
+def _arguments(verb: str, args: dict[str, Any]) -> Value | Problem:
+    model = ARGUMENTS.get(verb)
+    if model is None:
+        return Problem(code="verb", en=f"The centre knows no request {verb}.", zh=f"中心不认识请求 {verb}。")
+    try:
+        return model.model_validate(args)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        field = ".".join(str(part) for part in first["loc"])
+        return Problem(
+            code="argument", en=f"{field}: {first['msg']}.", zh=f"参数 {field} 无效。", field=field
+        )
+
+
+def _problem(refusal: Refusal) -> Problem:
+    return Problem(code=refusal.code, en=refusal.en, zh=refusal.zh, field=refusal.field, by=refusal.by)
+
+
+def _paper_mode(why: str) -> Problem:
+    return Problem(
+        code="paper-mode",
+        en=f"Nothing was stored ({why}): go on by voice, write the times down.",
+        zh=f"未能保存（{why}）：请改用语音指挥并手工记录时间。",
+    )
+
+
+_SIGN_IN_FIRST = Problem(code="session", en="Please sign in.", zh="请先登录。")
+_WRONG_LOGIN = Problem(
+    code="login", en="Login or password is wrong.", zh="用户名或密码错误。", field="password"
+)

@@ -1,0 +1,109 @@
+"""From recorded overs to words and what they mean, one after the other, in threads of their own.
+
+The journal knows which overs have no words yet, so a restart goes on where the last run ended and no over is
+heard twice.
+"""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
+import structlog
+
+from bus.clock import Clock
+from bus.ids import derived_id
+from intake.arrivals.arrival import PARSER
+from intake.clips import Clips
+from intake.dispatch import speech as core
+from intake.dispatch.source_commands import AddTranscript
+from intake.dispatch.speech import Over
+from intake.errors import ClipMissing, SpeechError
+from intake.speech.transcriber import Transcriber
+from intake.speech.transcript import Transcript
+from intake.understanding.lexicon import Lexicon
+from intake.understanding.understand import understand
+from intake.writer import Writer
+
+UNREADABLE = "unreadable"
+"""Gate reason of an over whose recording cannot be read: listed, with its clip's name, never dropped."""
+
+
+class Hearing:
+    """A queue of over ids and a few worker tasks; order between overs is kept by a single worker."""
+
+    def __init__(
+        self,
+        transcriber: Transcriber,
+        lexicon: Lexicon,
+        clips: Clips,
+        writer: Writer,
+        clock: Clock,
+        threads: int,
+    ) -> None:
+        self._transcriber = transcriber
+        self._lexicon = lexicon
+        self._clips = clips
+        self._writer = writer
+        self._clock = clock
+        self._todo: asyncio.Queue[str] = asyncio.Queue()
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="hearing")
+        self._log = structlog.get_logger("hearing")
+
+    def hear(self, over: str) -> None:
+        """Put an over in line."""
+        self._todo.put_nowait(over)
+
+    async def run(self) -> None:
+        """Work for ever. Several of these may run side by side."""
+        try:
+            while True:
+                over = self._writer.state.overs.get(await self._todo.get())
+                if over is not None and over.transcript is None:
+                    await self._one(over)
+        finally:
+            self._threads.shutdown(wait=False, cancel_futures=True)
+
+    async def _one(self, over: Over) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            heard = await loop.run_in_executor(self._threads, self._transcribe, over)
+        except (ClipMissing, SpeechError) as error:
+            self._log.error("not heard", over=over.id, why=str(error))
+            heard = core.Transcript(text="", engine="none", model="none", confidence=0.0, gated=UNREADABLE)
+        command = AddTranscript(
+            id=derived_id(over.id, "transcript"),
+            at=self._clock.now(),
+            by=PARSER,
+            over_id=over.id,
+            alarm_id=derived_id(over.id, "alarm"),
+            transcript=heard,
+        )
+        await (await self._writer.store(command.id, command))
+
+    def _transcribe(self, over: Over) -> core.Transcript:
+        transcript = self._transcriber.transcribe(self._clips.read(over.meta.clip))
+        return in_core_words(transcript, self._lexicon, over.meta.radio_id)
+
+
+def in_core_words(heard: Transcript, lexicon: Lexicon, caller: str | None) -> core.Transcript:
+    """The engine's transcript with its understanding, as the core takes it."""
+    if heard.gated or not heard.text:
+        gated = heard.gated or "no_words"
+        return core.Transcript(
+            text=heard.text, engine=heard.engine, model=heard.model, confidence=0.0, gated=gated
+        )
+    meaning = understand(heard.text, lexicon.lang, lexicon, caller_unit=caller)
+    return core.Transcript(
+        text=heard.text,
+        engine=heard.engine,
+        model=heard.model,
+        confidence=meaning.confidence,
+        understanding=core.Understanding(
+            intent=meaning.intent,
+            type=meaning.type,
+            place=meaning.place,
+            units=meaning.units,
+            status=meaning.status,
+            changes_status=meaning.changes_status,
+            because=meaning.because,
+        ),
+    )

@@ -1,0 +1,24 @@
+"""What happened to one object, read from the journal."""
+
+from bus.messages.board import TimelineRow
+from intake.dispatch.events import event_from_json
+from intake.dispatch.state import State
+from intake.dispatch.timeline import timeline_entry
+from intake.journal import Journal, StoredEntry
+from intake.timeline_rows import timeline_row
+
+
+async def timeline_of(object_id: str, state: State, journal: Journal) -> list[TimelineRow]:
+    """Its lines, oldest first; an incident's include those of its alarms and assignments."""
+    related = (
+        object_id,
+        *state.incident_alarms.get(object_id, ()),
+        *state.incident_assignments.get(object_id, ()),
+    )
+    return [row for entry in await journal.mentioning(related) if (row := row_of(entry, state))]
+
+
+def row_of(stored: StoredEntry, state: State) -> TimelineRow | None:
+    """The line a stored event makes; None for events nobody needs to read."""
+    entry = timeline_entry(event_from_json(stored.body))
+    return timeline_row(entry, stored.seq, state) if entry else None

@@ -1,0 +1,35 @@
+"""Lines of the timeline as consoles get them, each with the incident it belongs to."""
+
+from bus.messages.board import TimelineRow
+from intake.dispatch.base import ObjectKind, Ref
+from intake.dispatch.objects import Alarm, Assignment
+from intake.dispatch.state import State
+from intake.dispatch.timeline import TimelineEntry
+
+
+def timeline_row(entry: TimelineEntry, seq: int, state: State) -> TimelineRow:
+    """`seq` is the event's number in the journal; `state` one in which its objects are known."""
+    content = entry.params.get("content") or entry.params.get("meta") or entry.params
+    return TimelineRow(
+        id=entry.id,
+        seq=seq,
+        object=entry.about.kind,
+        object_id=entry.about.id,
+        incident=_incident_of((entry.about, *entry.also), state),
+        at=entry.at,
+        said_at=entry.said_at,
+        actor=entry.actor,
+        what=entry.kind,
+        params=entry.params,
+        clip=content.get("clip") or content.get("evidence"),
+        confidence=content.get("confidence"),
+    )
+
+
+def _incident_of(refs: tuple[Ref, ...], state: State) -> str | None:
+    named = (ref.id for ref in refs if ref.kind is ObjectKind.INCIDENT)
+    things = (state.find(ref) for ref in refs)
+    followed = (
+        thing.incident for thing in things if isinstance(thing, Alarm | Assignment) and thing.incident
+    )
+    return next(named, None) or next(followed, None)

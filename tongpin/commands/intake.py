@@ -1,0 +1,22 @@
+"""`tongpin intake`: the centre."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def intake(
+    config: Annotated[Path, typer.Option("--config", "-c", help="The centre's settings (TOML).")],
+) -> None:
+    """Run the centre: receives every alarm and every over, keeps the one queue and the journal.
+
+    Stops in order on SIGTERM or Ctrl-C. Exit codes: 0 stopped, 2 settings, 4 cannot start (journal from a
+    later version, unwritable folder). Check the settings first: tongpin check-config FILE.
+    """
+    from bus.settings_file import read_toml
+    from intake.service import run_intake
+    from intake.settings import IntakeSettings
+    from tongpin.process import serve
+
+    serve(run_intake(read_toml(config, IntakeSettings)))
