@@ -105,7 +105,8 @@ class PanelLine:
 
     async def _next(self, wire: Wire, events: asyncio.Queue[LineEvent]) -> None:
         try:
-            event = await asyncio.wait_for(events.get(), _TICK_S)
+            async with asyncio.timeout(_TICK_S):
+                event = await events.get()
         except TimeoutError:
             await self.tick()
             return

@@ -5,7 +5,6 @@ read-only or gone is used again as soon as it is back.
 """
 
 import json
-import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -55,6 +54,7 @@ class SpoolStore:
         self.path = path
         self._limits = limits
         self._db: sqlite3.Connection | None = None
+        self._inode = 0
 
     def open(self) -> None:
         """Open or create the file; does nothing when it is open."""
@@ -77,7 +77,9 @@ class SpoolStore:
     def check_room(self, *, bulky: bool) -> None:
         """Raise `SpoolFull` when too little of the disk is left, `SpoolBroken` when the file is gone."""
         with _storage_errors(self):
-            os.stat(self.path)  # noqa: PTH116 (a deleted file would go on taking rows nobody can read again)
+            if self.path.stat().st_ino != self._inode:
+                # Moved or replaced: it would go on taking rows that nobody will ever read again.
+                raise FileNotFoundError(f"{self.path.name} is not the file it was")
             free = shutil.disk_usage(self.path.parent).free + self._freed_bytes()
         if free < self._limits.reserve_bytes(bulky=bulky):
             raise SpoolFull(f"the disk of the spool {self.path} is full: {free // 2**20} MiB left")
@@ -157,6 +159,7 @@ class SpoolStore:
     def _connection(self) -> sqlite3.Connection:
         if self._db is None:
             self._db = _connect(self.path, self._limits)
+            self._inode = self.path.stat().st_ino
         return self._db
 
 
