@@ -36,7 +36,7 @@ _UNCHECKED: Final = re.compile(r"([0-9B-F*#]{4}) *([136ERP]) *([0-9B-F*#]{3}) *(
 
 def codec() -> TextCodec:
     """Return a codec for raw Contact ID lines."""
-    return TextCodec(NAME, Splitter(b"\r\n\x00\x14"), judge)
+    return TextCodec(NAME, Splitter(b"\r\n\x00\x14", shortest=len("AAAAQXYZGGCCC")), judge)
 
 
 def judge(text: str) -> tuple[PanelRecord, ...]:

@@ -6,14 +6,15 @@ byte: a wrong parity setting must stay visible.
 
 import re
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal, NamedTuple
 
 from hardware.panels.frame import MAX_FRAME
 
+_PORTION: Final = 4 * MAX_FRAME
+"""Bytes searched at a time: a long run without terminator is searched again after every cut."""
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+
+class Piece(NamedTuple):
     """A stretch of the stream: `text` may be a frame, `noise` cannot be one, `end` is one terminator byte."""
 
     kind: Literal["text", "noise", "end"]
@@ -24,22 +25,22 @@ class Splitter:
     """Splits text protocols; holds at most one unfinished text of `MAX_FRAME` bytes.
 
     `terminators` are the bytes that end a frame. With `brackets`, bytes 80..FF are text behind a `[`, up to
-    its `]`; everywhere else text is 20..7E. Text shorter than `MIN_TEXT` counts as noise: no frame is.
+    its `]`; everywhere else text is 20..7E. Text that does not begin with `shortest` bytes of 20..7E counts
+    as noise: it is shorter than any frame.
     """
 
-    MIN_TEXT = 4
-
-    def __init__(self, terminators: bytes, *, brackets: bool = False) -> None:
+    def __init__(self, terminators: bytes, *, shortest: int, brackets: bool = False) -> None:
         self._pending = b""
-        self._tokens = _tokens(terminators, brackets=brackets, shortest=self.MIN_TEXT)
+        self._tokens = _tokens(terminators, shortest=shortest, brackets=brackets)
 
     def feed(self, data: bytes) -> Iterator[Piece]:
         """Yield the pieces that `data` completes; every byte is yielded once, in order."""
-        data = self._pending + data
-        self._pending = b""
-        start = 0
-        while start < len(data):
-            start = yield from self._scan(data, start)
+        for at in range(0, len(data), _PORTION):
+            portion = self._pending + data[at : at + _PORTION]
+            self._pending = b""
+            start = 0
+            while start < len(portion):
+                start = yield from self._scan(portion, start)
 
     def flush(self) -> bytes:
         """Return the unfinished text and forget it."""
@@ -66,7 +67,7 @@ class Splitter:
         return len(data)
 
 
-def _tokens(terminators: bytes, *, brackets: bool, shortest: int) -> re.Pattern[bytes]:
+def _tokens(terminators: bytes, *, shortest: int, brackets: bool) -> re.Pattern[bytes]:
     """Build the pattern of terminators and texts.
 
     Its last branch keeps a text that is still too short because the rest of it has not been read.

@@ -13,6 +13,7 @@ from hardware.panels.surgard.run import RunReader
 from hardware.panels.text_codec import TextCodec
 
 TERMINATORS = b"\x14\r\n"
+SHORTEST_FRAME = len("1RRL @")
 
 
 def codec(header_length: int | None = None) -> TextCodec:
@@ -27,4 +28,6 @@ def codec(header_length: int | None = None) -> TextCodec:
             f"The surgard header_length is {header_length}; it counts receiver and line and is"
             f" {SHORTEST_HEADER} to {LONGEST_HEADER}."
         )
-    return TextCodec(NAME, Splitter(TERMINATORS, brackets=True), RunReader(header_length).judge)
+    return TextCodec(
+        NAME, Splitter(TERMINATORS, shortest=SHORTEST_FRAME, brackets=True), RunReader(header_length).judge
+    )
