@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.support.broker import Mosquitto, mosquitto_missing
+
+settings.register_profile("tongpin", deadline=None, derandomize=True, database=None)
+settings.load_profile("tongpin")  # the same examples on every machine, however busy it is
 
 
 @pytest.fixture(scope="session")
