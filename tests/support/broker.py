@@ -41,7 +41,7 @@ class Mosquitto:
 
     def __init__(self, folder: Path, logins: Mapping[str, str] | None = None, acl: str | None = None) -> None:
         self.port = free_port()
-        self._folder = folder
+        self.folder = folder
         self._process: subprocess.Popen[bytes] | None = None
         self._config = folder / "mosquitto.conf"
         self._log = folder / "mosquitto.log"
@@ -81,17 +81,17 @@ class Mosquitto:
     def _own(self, logins: Mapping[str, str] | None, acl: str | None) -> list[str]:
         lines = [
             f"listener {self.port} 127.0.0.1",
-            f"persistence_location {self._folder}/",
+            f"persistence_location {self.folder}/",
             "log_dest stderr",
             "log_type all",
             f"user {getpass.getuser()}",  # started by root it would become `mosquitto`, who cannot write here
             f"allow_anonymous {'false' if logins else 'true'}",
         ]
         if logins:
-            lines.append(f"password_file {_password_file(self._folder, logins)}")
+            lines.append(f"password_file {_password_file(self.folder, logins)}")
         if acl:
-            (self._folder / "acl").write_text(acl)
-            lines.append(f"acl_file {self._folder / 'acl'}")
+            (self.folder / "acl").write_text(acl)
+            lines.append(f"acl_file {self.folder / 'acl'}")
         return lines
 
     def _end(self, how: signal.Signals) -> None:
