@@ -87,6 +87,7 @@ def _note(signal: PanelSignal, meaning: PanelMeaning, receiving: Receiving) -> A
         said_at=signal.said_at,
         event_code=event.code,
         text=meaning.text["en"],
+        raw=signal.raw,
     )
 
 

@@ -59,6 +59,7 @@ def annotate_alarms(draft: Draft, command: AnnotateAlarms) -> Refusal | None:
         at=command.said_at,
         event_code=command.event_code,
         text=command.text,
+        raw=command.raw,
     )
     event = AlarmAnnotated(
         **draft.head,

@@ -37,6 +37,7 @@ class AnnotateAlarms(Command):
     said_at: datetime
     event_code: str | None = None
     text: str = ""
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
