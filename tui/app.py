@@ -1,0 +1,207 @@
+"""The console as a program: the feed, the operator, the language, the bell."""
+
+from typing import ClassVar
+
+from pydantic import SecretStr
+from textual import on
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from bus.clock import Clock, SystemClock
+from bus.messages.request import Claim, Undo
+from tui.command import sentence
+from tui.command.model import Command
+from tui.feed import Feed
+from tui.orders import Orders
+from tui.screens.board import BoardScreen
+from tui.screens.help import HelpScreen
+from tui.screens.sign_in import SignInScreen
+from tui.settings import ConsoleSettings
+from tui.theme import PALETTES
+from tui.tones import Tones
+from tui.view.header import Desk
+from tui.view.queue import waiting_alarms
+from tui.view.sight import Sight
+from tui.words import Words
+
+PAINT_S = 0.1
+"""However many changes come, the screen is drawn at most ten times a second."""
+
+TICK_S = 0.5
+"""Ages grow even when nothing comes."""
+
+
+class ConsoleApp(App[None]):
+    """The dispatcher's console. It holds no truth: close one, open another, nothing is lost."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "tongpin"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", priority=True),
+        Binding("f2", "board", priority=True),
+        Binding("f4", "report", priority=True),
+        Binding("f8", "silence", priority=True),
+        Binding("f9", "claim_top", priority=True),
+        Binding("ctrl+z", "undo", priority=True),
+        Binding("ctrl+l", "language", priority=True),
+    ]
+
+    def __init__(self, settings: ConsoleSettings, *, clock: Clock | None = None) -> None:
+        super().__init__()
+        self._settings = settings
+        self._clock = clock or SystemClock()
+        self._palette = PALETTES[settings.console.theme]
+        self.register_theme(self._palette.theme)
+        self.theme = self._palette.name
+        self.words = Words(settings.console.language)
+        self.feed = Feed(settings, self._clock, self._mark_dirty)
+        self.board = BoardScreen(self._palette, self.words, self._clock, Orders(self.feed))
+        self._tones = Tones()
+        self._dirty = True
+
+    async def on_mount(self) -> None:
+        """The feed belongs to the app and outlives every screen."""
+        await self.push_screen(self.board)
+        self.run_worker(self.feed.run(), name="console.feed", exit_on_error=False)
+        self._sign_in()
+        self.set_interval(PAINT_S, self._paint_if_dirty)
+        self.set_interval(TICK_S, self._tick)
+
+    @property
+    def sight(self) -> Sight | None:
+        """The board as of now, None before the first snapshot."""
+        if self.feed.mirror is None:
+            return None
+        return Sight(
+            mirror=self.feed.mirror,
+            now=self.feed.centre_now(),
+            words=self.words,
+            me=self._login,
+            channels=self.feed.channels,
+            live=self.feed.live,
+        )
+
+    # Keys that work wherever the focus is ---------------------------------------------------------
+
+    def action_help(self) -> None:
+        """Opens the help page, once."""
+        if not isinstance(self.screen, HelpScreen | SignInScreen):
+            self.push_screen(HelpScreen(self.words, self._palette))
+
+    def action_board(self) -> None:
+        """Back to the queue, whatever is open."""
+        if isinstance(self.screen, HelpScreen):
+            self.pop_screen()
+        self.board.remove_class("detail-open")
+        self.board.rows.focus()
+
+    def action_report(self) -> None:
+        """Somebody is at the desk or on the phone."""
+        if isinstance(self.screen, HelpScreen):
+            self.pop_screen()
+        self.board.begin("report ")
+
+    def action_silence(self) -> None:
+        """No more ringing until another alarm comes."""
+        if self.sight is not None:
+            self._tones.hush(waiting_alarms(self.sight))
+            self._mark_dirty()
+
+    def action_claim_top(self) -> None:
+        """Claims the alarm to take first."""
+        sight = self.sight
+        waiting = waiting_alarms(sight) if sight else []
+        if sight is None or not waiting:
+            self.notify(self.words("line.nothing"), markup=False)
+            return
+        top = waiting[0]
+        says = self.words("say.claim", alarm=sentence.alarm(sight, top))
+        self.board.rows.go_to(f"alarm:{top.id}")
+        self.board.commit(Command("claim", says, (Claim(alarm=top.id, version=top.version),)))
+
+    def action_undo(self) -> None:
+        """Takes the last own action back."""
+        last = self.board.bench.undoable(self._clock.monotonic())
+        says = self.words("say.undo", what=last[0]) if last else self.words("say.undo_nothing")
+        self.board.commit(Command("undo", says, (Undo(),), undoable=False))
+
+    def action_language(self) -> None:
+        """The other language."""
+        self._speak("zh" if self.words.language == "en" else "en")
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C does not leave; it says what does."""
+        self.notify(f"Ctrl+Q: {self.words('key.quit')}", markup=False)
+
+    @on(BoardScreen.Local)
+    def _local(self, event: BoardScreen.Local) -> None:
+        match event.command:
+            case "lang":
+                self._speak(event.argument)
+            case "help":
+                self.action_help()
+            case _:
+                self.exit()
+
+    # Painting -------------------------------------------------------------------------------------
+
+    def _mark_dirty(self) -> None:
+        self._dirty = True
+
+    def _tick(self) -> None:
+        self._dirty = True
+        self._ring()
+        if self.feed.problem is not None and not isinstance(self.screen, SignInScreen):
+            self._ask_who()
+
+    def _paint_if_dirty(self) -> None:
+        if self._dirty and self.board.is_mounted:
+            self._dirty = False
+            self._paint()
+
+    def _paint(self) -> None:
+        sight = self.sight
+        silenced = sight is not None and self._tones.hushed(waiting_alarms(sight))
+        session = self.feed.desk.session
+        desk = Desk(self._settings.console.id, session.name if session else "", silenced=silenced)
+        self.board.paint(sight, self.feed.freshness(), desk)
+
+    def _speak(self, language: str) -> None:
+        self.words = Words("zh" if language == "zh" else "en")
+        self.board.words = self.words
+        self._paint()
+        self.board.retype()
+
+    def _ring(self) -> None:
+        waiting = waiting_alarms(self.sight) if self.sight else []
+        strokes = self._tones.rings(waiting, self._clock.monotonic())
+        if self._settings.console.bell:
+            for _ in range(strokes):
+                self.bell()
+
+    # Signing in -----------------------------------------------------------------------------------
+
+    @property
+    def _login(self) -> str:
+        session = self.feed.desk.session
+        return session.login if session else ""
+
+    def _sign_in(self) -> None:
+        """With the settings' password, or by asking."""
+        operator = self._settings.operator
+        secret = operator.secret()
+        if operator.login and secret is not None:
+            self.feed.sign_in_as(operator.login, secret)
+        else:
+            self._ask_who()
+
+    def _ask_who(self) -> None:
+        problem = self.feed.problem
+        text = "" if problem is None else problem.zh if self.words.language == "zh" else problem.en
+        asking = SignInScreen(self.words, login=self._settings.operator.login or "", problem=text)
+        self.push_screen(asking, self._answered)
+
+    def _answered(self, who: tuple[str, SecretStr] | None) -> None:
+        if who is not None:
+            self.feed.sign_in_as(*who)

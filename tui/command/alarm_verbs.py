@@ -1,0 +1,119 @@
+"""Commands about alarms."""
+
+from bus.messages.request import Claim, Dismiss, LinkAlarm, Promote, Release, TypedAlarm
+from tui.command import sentence
+from tui.command.model import Command, Unclear
+from tui.command.reader import Reader
+from tui.command.vocabulary import anywhere, vocabulary
+
+_REASONS = {
+    "test": ("测试",),
+    "nuisance": ("误报", "false"),
+    "non_police": ("非警务", "non-police"),
+    "abort_code": ("正确撤警码", "abort-code"),
+    "harassment": ("骚扰",),
+}
+
+_KINDS = {
+    "duplicate": ("重复", "dup"),
+    "supplement": ("补充", "supp"),
+    "urging": ("催促", "urge"),
+    "unit_feedback": ("警力反馈", "feedback", "unit"),
+    "harassment": ("骚扰",),
+}
+
+_VIA = {"phone": ("电话",), "desk": ("现场",)}
+
+SECOND_THOUGHT = 1
+"""Dismissing or cancelling priority 0 or 1 is asked once more; everything else can be undone instead."""
+
+
+def claim(read: Reader) -> Command:
+    """`claim [.]`."""
+    row = read.alarm()
+    says = read.sight.words("say.claim", alarm=sentence.alarm(read.sight, row))
+    return Command("claim", says, (Claim(alarm=row.id, version=row.version),))
+
+
+def release(read: Reader) -> Command:
+    """`release [.]`."""
+    row = read.alarm()
+    says = read.sight.words("say.release", alarm=sentence.alarm(read.sight, row))
+    return Command("release", says, (Release(alarm=row.id),))
+
+
+def promote(read: Reader) -> Command:
+    """`promote [.] [type] [place] [text]`: what is not named comes from the alarm."""
+    row = read.alarm()
+    kind, place = _type_and_place(read)
+    text = read.rest()
+    if not row.type and kind is None:
+        raise Unclear("ask.type")
+    if row.place is None and place is None:
+        raise Unclear("ask.place")
+    words = read.sight.words
+    says = words(
+        "say.promote_as", type=read.sight.type(kind or row.type), place=read.sight.place(place or row.place)
+    ) + sentence.comment(read.sight, text)
+    return Command("promote", says, (Promote(alarm=row.id, type=kind, place=place, summary=text or None),))
+
+
+def link(read: Reader) -> Command:
+    """`link [.] incident [kind]`."""
+    row = read.alarm()
+    incident = read.incident_named()
+    if incident is None:
+        raise Unclear("ask.incident")
+    kind = read.choice(_KINDS)
+    if kind is None and read.peek():
+        raise Unclear("ask.kind", choices=" ".join(_KINDS))
+    words = read.sight.words
+    says = words(
+        "say.link",
+        alarm=sentence.alarm(read.sight, row),
+        incident=sentence.incident(read.sight, incident),
+        kind=words(f"link.{kind or 'supplement'}"),
+    )
+    wanted = {"alarm": row.id, "incident": incident.id, "kind": kind or "supplement"}
+    return Command("link", says, (LinkAlarm.model_validate(wanted),))
+
+
+def dismiss(read: Reader) -> Command:
+    """`dismiss [.] reason`."""
+    row = read.alarm()
+    reason = read.choice(_REASONS)
+    if reason is None:
+        raise Unclear("ask.kind", choices=" ".join(_REASONS))
+    words = read.sight.words
+    says = words("say.dismiss", alarm=sentence.alarm(read.sight, row), kind=words(f"dismiss.{reason}"))
+    asked = Dismiss.model_validate({"alarm": row.id, "reason": reason})
+    return Command("dismiss", says, (asked,), confirm=row.priority <= SECOND_THOUGHT)
+
+
+def report(read: Reader) -> Command:
+    """`report [phone] text`: type and place are found in the text, which is kept whole.
+
+    The alarm's id is made when the line is committed, so the same line typed twice is two alarms.
+    """
+    via = read.choice(_VIA) or "desk"
+    text = read.rest()
+    if not text:
+        raise Unclear("ask.text")
+    known = vocabulary(read.sight.mirror.names)
+    kind, place = anywhere(known.types, text.lower()), anywhere(known.places, text.lower())
+    words = read.sight.words
+    says = words(
+        "say.report",
+        via=words(f"via.{via}"),
+        type=sentence.kind(read.sight, kind),
+        place=sentence.place(read.sight, place),
+    )
+    asked = TypedAlarm.model_validate({"alarm": "", "text": text, "type": kind, "place": place, "via": via})
+    return Command("report", says + sentence.comment(read.sight, text), (asked,), undoable=False)
+
+
+def _type_and_place(read: Reader) -> tuple[str | None, str | None]:
+    """Both, in either order."""
+    kind = read.type()
+    place = read.place()
+    return kind or read.type(), place

@@ -1,0 +1,96 @@
+"""Commands about incidents."""
+
+from bus.messages.request import Close, Hold, NewIncident, Note, ReopenAlarm, ReopenIncident, SetPriority
+from tui.command import sentence
+from tui.command.model import Command, Unclear
+from tui.command.reader import Reader
+
+OUTCOMES = {"no-dispatch": ("未派警",), "no-arrival": ("未到场",)}
+"""Dispositions that stand for a rule of the centre; any other is the operator's own words."""
+
+HANDLED = "handled"
+
+
+def new(read: Reader) -> Command:
+    """`new type [place] [text]`, type and place in either order."""
+    kind = read.type()
+    place = read.place()
+    kind = kind or read.type()
+    if kind is None:
+        raise Unclear("ask.type")
+    if place is None:
+        raise Unclear("ask.place")
+    text = read.rest()
+    says = read.sight.words("say.new", type=read.sight.type(kind), place=read.sight.place(place))
+    asked = NewIncident(type=kind, place=place, summary=text)
+    return Command("new", says + sentence.comment(read.sight, text), (asked,))
+
+
+def note(read: Reader) -> Command:
+    """`note [incident] text`."""
+    row = read.incident()
+    text = _text(read, "ask.text")
+    says = read.sight.words("say.note", incident=sentence.incident(read.sight, row))
+    return Command("note", says + sentence.comment(read.sight, text), (Note(incident=row.id, text=text),))
+
+
+def hold(read: Reader) -> Command:
+    """`hold [incident] 20m reason`, duration and incident in either order."""
+    minutes = read.minutes()
+    row = read.incident()
+    minutes = minutes or read.minutes()
+    if minutes is None:
+        raise Unclear("ask.minutes")
+    reason = _text(read, "ask.reason")
+    says = read.sight.words("say.hold", incident=sentence.incident(read.sight, row), minutes=minutes)
+    asked = Hold(incident=row.id, minutes=minutes, reason=reason)
+    return Command("hold", says + sentence.comment(read.sight, reason), (asked,))
+
+
+def priority(read: Reader) -> Command:
+    """`priority [incident] 0-4 reason`. A single number is the priority."""
+    row = read.incident() if read.numbers_ahead() != 1 else None
+    wanted = read.priority()
+    if wanted is None:
+        raise Unclear("ask.priority")
+    row = row or read.incident()
+    reason = _text(read, "ask.reason")
+    says = read.sight.words(
+        "say.priority", incident=sentence.incident(read.sight, row), priority=wanted
+    ) + sentence.comment(read.sight, reason)
+    return Command("priority", says, (SetPriority(incident=row.id, priority=wanted, reason=reason),))
+
+
+def close(read: Reader) -> Command:
+    """`close [incident] [no-dispatch|no-arrival] text`."""
+    row = read.incident()
+    outcome = read.choice(OUTCOMES) or HANDLED
+    text = read.rest()
+    says = read.sight.words("say.close", incident=sentence.incident(read.sight, row), outcome=outcome)
+    asked = Close(incident=row.id, disposition=outcome, text=text)
+    return Command("close", says + sentence.comment(read.sight, text), (asked,))
+
+
+def reopen(read: Reader) -> Command:
+    """`reopen incident reason`, also one that has just left the board; without a number, the alarm under the cursor."""
+    row = read.incident_named(closed=True)
+    if row is None:
+        alarm = read.alarm()
+        reason = _text(read, "ask.reason")
+        says = read.sight.words("say.reopen_alarm", alarm=sentence.alarm(read.sight, alarm))
+        return Command(
+            "reopen",
+            says + sentence.comment(read.sight, reason),
+            (ReopenAlarm(alarm=alarm.id, reason=reason),),
+        )
+    reason = _text(read, "ask.reason")
+    says = read.sight.words("say.reopen", incident=sentence.incident(read.sight, row))
+    asked = ReopenIncident(incident=row.id, reason=reason)
+    return Command("reopen", says + sentence.comment(read.sight, reason), (asked,))
+
+
+def _text(read: Reader, missing: str) -> str:
+    text = read.rest()
+    if not text:
+        raise Unclear(missing)
+    return text

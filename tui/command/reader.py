@@ -1,0 +1,180 @@
+"""Reads the arguments of a line one by one. What it cannot place is left as text."""
+
+import re
+from collections.abc import Mapping
+
+from bus.messages.board import AlarmRow, IncidentRow, UnitRow
+from tui.command.model import Unclear
+from tui.command.vocabulary import Entries, longest, vocabulary
+from tui.view.sight import Sight
+
+_SPACE = re.compile(r"[\s,，、]*")
+_NUMBER = re.compile(r"#?(\d+)(?![\w-])")
+_DURATION = re.compile(r"(\d+)(s|m|min|h)(?!\w)")
+_PRIORITY = re.compile(r"[0-4](?![\w-])")
+_DOT = re.compile(r"\.(?=\s|$)")
+_WORD = re.compile(r"[^\s,，、]+")
+
+_MINUTES = {"s": 1 / 60, "m": 1.0, "min": 1.0, "h": 60.0}
+
+
+class Reader:
+    """The arguments of one line, from left to right. Each method takes its argument, or leaves the line be."""
+
+    def __init__(self, text: str, sight: Sight, cursor: str | None) -> None:
+        self.sight = sight
+        self._text = text
+        lower = text.lower()
+        self._lower = lower if len(lower) == len(text) else text
+        self._at = 0
+        self._cursor = cursor
+        self._words = vocabulary(sight.mirror.names)
+        self.about: set[tuple[str, int]] = set()
+        """Id and version of each row taken."""
+
+    def alarm(self) -> AlarmRow:
+        """The alarm under the cursor. Raises `Unclear`."""
+        self._take(_DOT)
+        kind, _, id_ = (self._cursor or "").partition(":")
+        row = self.sight.mirror.alarms.get(id_) if kind == "alarm" else None
+        if row is None:
+            raise Unclear("ask.alarm")
+        self.about.add((row.id, row.version))
+        return row
+
+    def incident(self) -> IncidentRow:
+        """By number, suffix, or the one under the cursor. Raises `Unclear`."""
+        found = self.incident_named()
+        if found is None:
+            self._take(_DOT)
+            kind, _, id_ = (self._cursor or "").partition(":")
+            found = self.sight.mirror.incidents.get(id_) if kind == "incident" else None
+        if found is None:
+            raise Unclear("ask.incident")
+        self.about.add((found.id, found.version))
+        return found
+
+    def incident_named(self, *, closed: bool = False) -> IncidentRow | None:
+        """By number or suffix. Raises `Unclear` for a number that is no incident: better asked than misread."""
+        taken = self._take(_NUMBER)
+        if taken is None:
+            return None
+        digits = taken.group(1)
+        rows = [*self.sight.mirror.incidents.values(), *(self.sight.mirror.left.values() if closed else ())]
+        exact = [row for row in rows if str(row.no) == digits]
+        near = [row for row in rows if len(digits) > 1 and str(row.no).endswith(digits)]
+        for choice in (exact, near):
+            if len(choice) == 1:
+                self.about.add((choice[0].id, choice[0].version))
+                return choice[0]
+        if len(near) > 1:
+            raise Unclear("ask.choices", text=digits, choices=" ".join(str(row.no) for row in near))
+        raise Unclear("ask.number", text=digits)
+
+    def units(self) -> list[UnitRow]:
+        """One or more, by id, call sign, or `*team`, in any language. Raises `Unclear` when there is none."""
+        rows: dict[str, UnitRow] = {}
+        while found := self._team() or self._unit():
+            rows |= {row.id: row for row in found}
+        self.about |= {(row.id, row.version) for row in rows.values()}
+        if not rows:
+            raise Unclear("ask.units")
+        return list(rows.values())
+
+    def place(self) -> str | None:
+        """A place by any of its names."""
+        return self._name(self._words.places)
+
+    def type(self) -> str | None:
+        """An incident type by id or name."""
+        return self._name(self._words.types)
+
+    def priority(self) -> int | None:
+        """0 to 4."""
+        taken = self._take(_PRIORITY)
+        return int(taken.group()) if taken else None
+
+    def minutes(self) -> int | None:
+        """`20m`, `1h`, `90s`: whole minutes, at least one."""
+        taken = self._take(_DURATION)
+        return max(1, round(int(taken.group(1)) * _MINUTES[taken.group(2)])) if taken else None
+
+    def numbers_ahead(self) -> int:
+        """How many bare numbers come next."""
+        before, count = self._at, 0
+        while self._take(_NUMBER):
+            count += 1
+        self._at = before
+        return count
+
+    def choice(self, choices: Mapping[str, tuple[str, ...]]) -> str | None:
+        """One of a few words, by any unique beginning of three letters or more, or a short name in full."""
+        before = self._at
+        taken = self._take(_WORD)
+        if taken is None:
+            return None
+        word = taken.group().lower()
+        exact = [key for key, names in choices.items() if word in (key, *names)]
+        near = [key for key, names in choices.items() if any(_begins(name, word) for name in (key, *names))]
+        found = exact or near
+        if len(found) == 1:
+            return found[0]
+        self._at = before
+        return None
+
+    def rest(self) -> str:
+        """Everything that is left, as it was typed."""
+        self._take(_SPACE)
+        text = self._text[self._at :].strip()
+        self._at = len(self._text)
+        return text
+
+    def peek(self) -> str:
+        """The same, left in the line."""
+        return self._text[self._at :].strip()
+
+    def _team(self) -> list[UnitRow]:
+        before = self._at
+        self._skip()
+        if self._text[self._at : self._at + 1] == "*":
+            self._at += 1
+            team = self._name(self._words.teams)
+            if team is not None:
+                return [row for row in self.sight.mirror.units.values() if row.team == team]
+        self._at = before
+        return []
+
+    def _unit(self) -> list[UnitRow]:
+        before = self._at
+        key = self._name(self._words.units)
+        row = self.sight.mirror.units.get(key or "")
+        if row is None:
+            self._at = before
+            return []
+        return [row]
+
+    def _name(self, entries: Entries) -> str | None:
+        self._skip()
+        found = longest(entries, self._lower, self._at)
+        if found is None:
+            return None
+        key, self._at = found
+        return key
+
+    def _take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        start = self._skip_from()
+        taken = pattern.match(self._lower, start)
+        if taken is not None:
+            self._at = taken.end()
+        return taken
+
+    def _skip(self) -> None:
+        self._at = self._skip_from()
+
+    def _skip_from(self) -> int:
+        spaces = _SPACE.match(self._lower, self._at)
+        return spaces.end() if spaces else self._at
+
+
+def _begins(name: str, word: str) -> bool:
+    return name.startswith(word) and (len(word) >= 3 or not word.isascii())

@@ -1,0 +1,38 @@
+"""How the dry run names things: always the unit and the incident, never an id."""
+
+from collections.abc import Iterable
+
+from bus.messages.board import AlarmRow, IncidentRow, UnitRow
+from tui.cells import plain
+from tui.view.sight import Sight
+
+
+def alarm(sight: Sight, row: AlarmRow) -> str:
+    """Without its age: the sentence must stand still while it is read."""
+    kind, place = sight.type(row.type), sight.place(row.place)
+    return f"{kind}, {place}" if sight.words.language == "en" else f"{kind}，{place}"
+
+
+def incident(sight: Sight, row: IncidentRow) -> str:
+    """`1034 theft, waiting hall A`."""
+    return sight.words("say.incident", no=row.no, type=sight.type(row.type), place=sight.place(row.place))
+
+
+def units(rows: Iterable[UnitRow]) -> str:
+    """Their ids."""
+    return " ".join(row.id for row in rows)
+
+
+def place(sight: Sight, key: str | None) -> str:
+    """A place, or that it is not named."""
+    return sight.place(key) if key else sight.words("say.unknown_place")
+
+
+def kind(sight: Sight, key: str | None) -> str:
+    """A type, or that it is not named."""
+    return sight.type(key) if key else sight.words("say.unknown_type")
+
+
+def comment(sight: Sight, text: str) -> str:
+    """What the operator added, after the sentence."""
+    return sight.words("say.comment", text=plain(text)) if text else ""

@@ -1,0 +1,142 @@
+"""Commands about units and what they work on."""
+
+from bus.messages.board import AssignmentRow, UnitRow
+from bus.messages.request import CancelAssignment, CancelIncident, Dispatch, Step, UnitStatus
+from tui.command import sentence
+from tui.command.alarm_verbs import SECOND_THOUGHT
+from tui.command.model import Command, Unclear
+from tui.command.reader import Reader
+from tui.view.sight import LIVE_ASSIGNMENTS, Sight
+
+_HOW = {"divert": ("改派",), "stack": ("排队",)}
+
+_STATUS = {
+    "available": ("on", "free", "待命"),
+    "post": ("驻守",),
+    "busy": ("占用",),
+    "out_of_service": ("out", "oos", "停用"),
+    "off_duty": ("off", "下班"),
+}
+
+
+def dispatch(read: Reader) -> Command:
+    """`dispatch units [incident] [divert|stack] [comment]`."""
+    units = read.units()
+    row = read.incident()
+    how = read.choice(_HOW)
+    text = read.rest()
+    words = read.sight.words
+    says = words("say.dispatch", units=sentence.units(units), incident=sentence.incident(read.sight, row))
+    if how is not None:
+        says += f" ({words(f'how.{how}')})"
+    elif busy := [unit for unit in units if unit.incident is not None]:
+        says += words("say.busy_units", units=sentence.units(busy))
+    wanted = {"incident": row.id, "units": [unit.id for unit in units], "how": how, "comment": text}
+    return Command("dispatch", says + sentence.comment(read.sight, text), (Dispatch.model_validate(wanted),))
+
+
+def signed(read: Reader) -> Command:
+    """`signed units [incident] [quote]`."""
+    return _step(read, "signed")
+
+
+def enroute(read: Reader) -> Command:
+    """`enroute units [incident] [quote]`."""
+    return _step(read, "enroute")
+
+
+def onscene(read: Reader) -> Command:
+    """`onscene units [incident] [quote]`."""
+    return _step(read, "onscene")
+
+
+def clear(read: Reader) -> Command:
+    """`clear units [incident] [outcome]`."""
+    return _step(read, "cleared")
+
+
+def cancel(read: Reader) -> Command:
+    """`cancel units [incident] reason`; without units, `cancel [incident] reason` cancels the incident."""
+    try:
+        units = read.units()
+    except Unclear:
+        return _cancel_incident(read)
+    named = read.incident_named()
+    reason = read.rest()
+    if not reason:
+        raise Unclear("ask.reason")
+    works = [(unit, named.id if named else _running(read.sight, unit).incident) for unit in units]
+    asks = tuple(CancelAssignment(unit=unit.id, incident=incident, reason=reason) for unit, incident in works)
+    says = read.sight.words(
+        "say.cancel_unit",
+        units=sentence.units(units),
+        incident=_incidents(read.sight, [one for _, one in works]),
+    )
+    return Command("cancel", says + sentence.comment(read.sight, reason), asks)
+
+
+def status(read: Reader) -> Command:
+    """`status units status [reason]`."""
+    units = read.units()
+    wanted = read.choice(_STATUS)
+    if wanted is None:
+        raise Unclear("ask.status", choices="on post busy out off")
+    reason = read.rest()
+    words = read.sight.words
+    says = words("say.status", units=sentence.units(units), status=words(f"status.{wanted}"))
+    asks = tuple(
+        UnitStatus.model_validate({"unit": unit.id, "status": wanted, "reason": reason}) for unit in units
+    )
+    return Command("status", says + sentence.comment(read.sight, reason), asks)
+
+
+def _step(read: Reader, step: str) -> Command:
+    units = read.units()
+    named = read.incident_named()
+    text = read.rest()
+    works = [(unit, named.id if named else _running(read.sight, unit).incident) for unit in units]
+    said = {"disposition": text or None} if step == "cleared" else {"quote": text}
+    asks = tuple(
+        Step.model_validate({"unit": unit.id, "step": step, "incident": incident, **said})
+        for unit, incident in works
+    )
+    words = read.sight.words
+    says = words(
+        "say.step",
+        units=sentence.units(units),
+        step=words(f"step.{step}"),
+        incident=_incidents(read.sight, [one for _, one in works]),
+    )
+    return Command(step, says + sentence.comment(read.sight, text), asks)
+
+
+def _cancel_incident(read: Reader) -> Command:
+    row = read.incident()
+    reason = read.rest()
+    if not reason:
+        raise Unclear("ask.reason")
+    says = read.sight.words("say.cancel_incident", incident=sentence.incident(read.sight, row))
+    asked = CancelIncident(incident=row.id, reason=reason)
+    return Command(
+        "cancel",
+        says + sentence.comment(read.sight, reason),
+        (asked,),
+        confirm=row.priority <= SECOND_THOUGHT,
+    )
+
+
+def _running(sight: Sight, unit: UnitRow) -> AssignmentRow:
+    """The assignment the unit is on now: the furthest one. Raises `Unclear` when there is none."""
+    rows = [
+        row
+        for row in sight.mirror.assignments.values()
+        if row.unit == unit.id and row.state in LIVE_ASSIGNMENTS
+    ]
+    if not rows:
+        raise Unclear("ask.steps", unit=unit.id)
+    return max(rows, key=lambda row: (row.incident == unit.incident, LIVE_ASSIGNMENTS.index(row.state)))
+
+
+def _incidents(sight: Sight, ids: list[str]) -> str:
+    rows = [sight.mirror.incidents.get(one) for one in dict.fromkeys(ids)]
+    return "; ".join(sentence.incident(sight, row) for row in rows if row is not None)

@@ -1,0 +1,237 @@
+"""Keeps the mirror true: signs in, fetches the board, follows its changes, and notices silence."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+from pydantic import SecretStr
+
+from bus.backoff import Backoff
+from bus.clock import Clock
+from bus.errors import LinkError, MessageError
+from bus.link import Inbound, Link, LinkState
+from bus.messages.board import Beat, BoardChange, LiveText, Snapshot
+from bus.messages.request import AskSnapshot, Problem
+from bus.messages.status import CentreStatus, ChannelState
+from bus.topics import Topics
+from tui.desk import Desk
+from tui.errors import NotAnswered
+from tui.mirror import Mirror, NeedSnapshot, apply, catch_up
+from tui.settings import ConsoleSettings
+from tui.view.header import SILENT_S, Freshness, Trouble
+
+WAITING_CHANGES = 2000
+"""Changes kept while a snapshot is on its way; more mean the snapshot is too old anyway."""
+
+SESSION_OVER = "session"
+"""The centre's code for a session it does not know, for example after it restarted."""
+
+
+class Feed:
+    """One console's picture of the board. `on_change` is called whenever something of it changed."""
+
+    def __init__(self, settings: ConsoleSettings, clock: Clock, on_change: Callable[[], None]) -> None:
+        name = settings.console.id
+        self._clock = clock
+        self._on_change = on_change
+        self._topics = topics = Topics(settings.console.site)
+        self._link = Link(
+            settings.broker,
+            client_id=f"console-{name}",
+            subscriptions=_subscriptions(topics, name),
+            clock=clock,
+            on_state=self._linked,
+        )
+        self.desk = Desk(self._link, topics, name)
+        self.mirror: Mirror | None = None
+        self.channels: dict[str, ChannelState] = {}
+        self.live: dict[str, LiveText] = {}
+        self.link_state: LinkState = self._link.state
+        self.problem: Problem | None = None
+        """Why the last sign-in failed."""
+        self._credentials: tuple[str, SecretStr] | None = None
+        self._may_sign_in = asyncio.Event()
+        self._wanted = asyncio.Event()
+        self._wanted.set()
+        self._waiting: list[BoardChange] = []
+        self._heard = clock.monotonic()
+        self._centre_down = False
+        self._log = structlog.get_logger("feed")
+
+    async def run(self) -> None:
+        """For ever; cancel to stop."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._link.run(), name="console.link")
+            tasks.create_task(self._read(), name="console.read")
+            tasks.create_task(self._fetch(), name="console.fetch")
+            tasks.create_task(self._watch(), name="console.watch")
+
+    def sign_in_as(self, login: str, password: SecretStr) -> None:
+        """Whoever sits here from now on; signed in as soon as the centre is in reach."""
+        self._credentials = (login, password)
+        self.problem = None
+        self._may_sign_in.set()
+        self._wanted.set()
+
+    def session_over(self) -> None:
+        """The centre no longer knows us: sign in again, and fetch what we may have missed."""
+        self.desk.session = None
+        self._wanted.set()
+
+    @property
+    def needs_credentials(self) -> bool:
+        """Whether somebody must type a name and a password."""
+        return not self._may_sign_in.is_set()
+
+    def freshness(self) -> Freshness:
+        """How old the picture is, and what is wrong with it."""
+        age = self._clock.monotonic() - self._heard
+        return Freshness(age, self._trouble(age), self.link_state.reason or "")
+
+    def centre_now(self) -> datetime:
+        """The centre's clock, as far as we can tell."""
+        if self.mirror is None:
+            return self._clock.now()
+        return self.mirror.at + timedelta(seconds=self._clock.monotonic() - self._heard)
+
+    def _trouble(self, age: float) -> Trouble | None:
+        if not self._link.connected:
+            return "link"
+        if self._centre_down:
+            return "centre"
+        if self.desk.session is None:
+            return "sign-in"
+        if self._wanted.is_set() or self.mirror is None:
+            return "snapshot"
+        return "silent" if age >= SILENT_S else None
+
+    def _linked(self, state: LinkState) -> None:
+        self.link_state = state
+        if state.connected:
+            self._wanted.set()
+        self._on_change()
+
+    async def _read(self) -> None:
+        async for inbound in self._link.messages():
+            try:
+                self._take(inbound)
+            except MessageError as error:
+                # Newer or broken: the board itself is asked for again, so nothing stays unseen.
+                self._log.warning("unreadable", topic=inbound.topic, why=str(error))
+                if inbound.topic == self._topics.board:
+                    self._wanted.set()
+            self._link.ack(inbound)
+
+    def _take(self, inbound: Inbound) -> None:
+        levels = self._topics.levels(inbound.topic)
+        match levels:
+            case ["centre", "board", "change"]:
+                self._follow(BoardChange.decode(inbound.payload))
+            case ["centre", "board", "beat"]:
+                self._follow(Beat.decode(inbound.payload))
+            case ["console", _, "reply"]:
+                self.desk.settle(inbound)
+            case ["centre", "live", _]:
+                self._hear(LiveText.decode(inbound.payload))
+            case ["gw", _, "ch", channel, "state"]:
+                self._tune(channel, ChannelState.decode(inbound.payload))
+            case ["centre", "status"]:
+                self._centre_down = CentreStatus.decode(inbound.payload).state in ("lost", "stopped")
+        self._on_change()
+
+    def _follow(self, message: BoardChange | Beat) -> None:
+        self._heard = self._clock.monotonic()
+        self._centre_down = False
+        if isinstance(message, BoardChange) and self._wanted.is_set():
+            self._waiting = [*self._waiting[-WAITING_CHANGES:], message]
+        self._settle(apply(self.mirror, message))
+
+    def _settle(self, following: Mirror | NeedSnapshot) -> None:
+        if isinstance(following, Mirror):
+            self.mirror = following
+            self._live_until_heard()
+            return
+        if not self._wanted.is_set():
+            self._log.info("asking for a snapshot", why=following.why)
+            self._wanted.set()
+
+    def _live_until_heard(self) -> None:
+        """Words of a running over make way for the over itself."""
+        overs = self.mirror.overs if self.mirror else {}
+        self.live = {channel: text for channel, text in self.live.items() if text.over not in overs}
+
+    def _hear(self, text: LiveText) -> None:
+        self.live = {**self.live, text.channel: text}
+
+    def _tune(self, channel: str, state: ChannelState) -> None:
+        self.channels = {**self.channels, channel: state}
+        if state.rx == "idle" and channel in self.live and not self.live[channel].text:
+            self.live = {key: text for key, text in self.live.items() if key != channel}
+
+    async def _fetch(self) -> None:
+        """A snapshot whenever one is wanted, after signing in if that is needed."""
+        backoff = Backoff(base_s=0.5, cap_s=5.0)
+        while True:
+            await self._wanted.wait()
+            await self._link.wait_connected()
+            try:
+                done = await self._signed_in() and await self._fetched()
+            except (LinkError, NotAnswered, MessageError) as error:
+                self._log.info("no board", why=str(error))
+                done = False
+            self._on_change()
+            if not done:
+                await asyncio.sleep(backoff.next_s())
+            else:
+                backoff.reset()
+
+    async def _signed_in(self) -> bool:
+        if self.desk.session is not None:
+            return True
+        await self._may_sign_in.wait()
+        if self._credentials is None:
+            return False
+        self.problem = await self.desk.sign_in(*self._credentials)
+        if self.problem is not None:
+            # Tried once: a wrong password does not mend itself.
+            self._may_sign_in.clear()
+        return self.problem is None
+
+    async def _fetched(self) -> bool:
+        self._waiting = []
+        reply = await self.desk.ask(AskSnapshot())
+        if reply.error is not None:
+            if reply.error.code == SESSION_OVER:
+                self.desk.session = None
+            self._log.warning("no snapshot", code=reply.error.code)
+            return False
+        snapshot = Snapshot.decode(json.dumps(reply.result).encode())
+        following = catch_up(snapshot, self._waiting)
+        if isinstance(following, NeedSnapshot):
+            return False
+        self._heard = self._clock.monotonic()
+        self._settle(following)
+        self._wanted.clear()
+        return True
+
+    async def _watch(self) -> None:
+        """Ten silent seconds: ask for the whole board, in case it is only we who miss something."""
+        while True:
+            await asyncio.sleep(1.0)
+            silent = self._clock.monotonic() - self._heard >= SILENT_S
+            if silent and self._link.connected and not self._wanted.is_set():
+                self._log.warning("silence")
+                self._wanted.set()
+
+
+def _subscriptions(topics: Topics, console: str) -> list[tuple[str, int]]:
+    return [
+        (topics.board, 1),
+        (topics.beat, 0),
+        (topics.reply(console), 1),
+        (topics.live("+"), 0),
+        (topics.gateway("+").channel_state("+"), 1),
+        (topics.centre_status, 1),
+    ]

@@ -1,0 +1,1 @@
+"""What is opened over the main screen and left with one key."""

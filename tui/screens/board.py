@@ -1,0 +1,229 @@
+"""The main screen: what the operator sees, types and commits."""
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Input
+
+from bus.clock import Clock
+from tui.bench import Bench
+from tui.command.complete import completions
+from tui.command.model import Command, Question
+from tui.orders import Orders, Outcome
+from tui.theme import Palette
+from tui.view import header
+from tui.view.footer import footer_pieces
+from tui.view.sight import Sight
+from tui.widgets.bar import Bar
+from tui.widgets.command_line import CommandInput, CommandLine
+from tui.widgets.detail import DetailPanel
+from tui.widgets.panel import Panel
+from tui.widgets.queue import QueuePanel
+from tui.widgets.radio import RadioPanel
+from tui.widgets.row_list import RowList
+from tui.widgets.units import UnitPanel
+from tui.words import Words
+
+
+class BoardScreen(Screen[None]):
+    """Header, queue, units, detail, channel, command line, keys. Intake never moves focus or cursor."""
+
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
+        (0, "-narrow"),
+        (100, "-normal"),
+        (140, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-low"), (36, "-high")]
+
+    class Local(Message):
+        """A command the console carries out itself: its name and argument."""
+
+        def __init__(self, name: str, argument: str) -> None:
+            super().__init__()
+            self.command = name
+            self.argument = argument
+
+    def __init__(self, palette: Palette, words: Words, clock: Clock, orders: Orders) -> None:
+        super().__init__(id="board-screen")
+        self.palette = palette
+        self.words = words
+        self.bench = Bench()
+        self.sight: Sight | None = None
+        self._clock = clock
+        self._orders = orders
+        self._outcome: Outcome | None = None
+
+    def compose(self) -> ComposeResult:
+        """Top to bottom."""
+        yield Bar(self.palette, id="header")
+        with Container(id="board"):
+            yield QueuePanel(self.palette, id="queue")
+            yield UnitPanel(self.palette, id="units")
+        yield DetailPanel(self.palette, id="detail")
+        yield RadioPanel(self.palette, id="radio")
+        yield CommandLine(self.palette)
+        yield Bar(self.palette, id="footer")
+
+    def on_mount(self) -> None:
+        """The board has the keys until somebody types."""
+        self.rows.focus()
+
+    @property
+    def rows(self) -> RowList:
+        """The queue's list: its cursor is `.`."""
+        return self.query_one("#queue-rows", RowList)
+
+    @property
+    def command_line(self) -> CommandLine:
+        """Where the operator types."""
+        return self.query_one(CommandLine)
+
+    def paint(self, sight: Sight | None, fresh: header.Freshness, desk: header.Desk) -> None:
+        """Draws the board as it is now; keeps focus, cursor, scroll and typed text."""
+        self.sight = sight
+        now = self._clock.now() if sight is None else sight.now
+        pieces = header.header_pieces(sight, fresh, desk, self.words, now, self.size.width)
+        self.query_one("#header", Bar).show(pieces)
+        self.query_one("#footer", Bar).show(footer_pieces(self.words, self.size.width))
+        if sight is not None:
+            for panel in self.query(Panel):
+                panel.show(sight)
+            self.bench.look(sight, self.rows.key, self._clock.monotonic())
+        self._say()
+
+    def commit(self, command: Command, line: str = "") -> None:
+        """Sends a command; the outcome appears under the line."""
+        if command.local is not None:
+            self.post_message(self.Local(*command.local))
+            return
+        self._outcome = Outcome("sending", command, line=line)
+        self.run_worker(
+            self._carry_out(command, line), name=f"console.order[{command.verb}]", exit_on_error=False
+        )
+
+    def begin(self, text: str) -> None:
+        """Puts the operator into the command line, after `text`; what was typed before stays in its history."""
+        field = self.command_line.input
+        if field.value.strip() and field.value != text:
+            field.remember(field.value)
+        field.put(text)
+        field.focus()
+
+    def retype(self) -> None:
+        """Reads the line again, for example in another language."""
+        self._typed(self.command_line.input.value)
+
+    async def _carry_out(self, command: Command, line: str) -> None:
+        outcome = await self._orders.carry_out(command, line)
+        self._outcome = outcome
+        if outcome.ending == "done":
+            self.bench.did(command, self._clock.monotonic())
+        elif line and not self.command_line.input.value:
+            self.command_line.input.put(line)
+            self.bench.line = ""
+        self._say()
+
+    # Typing ---------------------------------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter on the board begins a command; a critical key never gets here."""
+        if isinstance(self.focused, Input):
+            return
+        if event.key == "enter":
+            self.toggle_class("detail-open")
+        elif event.key == "escape":
+            self.remove_class("detail-open")
+        elif event.is_printable and event.character and event.character != " ":
+            field = self.command_line.input
+            field.focus()
+            if event.character != ":":
+                field.cursor_position = len(field.value)
+                field.insert_text_at_cursor(event.character)
+            event.stop()
+
+    @on(Input.Changed, "#command-input")
+    def _line_changed(self, event: Input.Changed) -> None:
+        if event.value != self.bench.line:
+            if self._outcome is not None and event.value not in ("", self._outcome.line):
+                self._outcome = None
+            self._typed(event.value)
+
+    @on(Input.Submitted, "#command-input")
+    def _line_entered(self, event: Input.Submitted) -> None:
+        command = self.bench.enter()
+        if command is None:
+            self._say()
+            return
+        field = self.command_line.input
+        field.remember(event.value)
+        field.put("")
+        self._typed("")
+        self.commit(command, event.value)
+
+    @on(CommandInput.Left)
+    def _line_left(self) -> None:
+        self.rows.focus()
+
+    @on(CommandInput.Completing)
+    def _line_completing(self) -> None:
+        found = completions(self.command_line.input.value, self.sight) if self.sight else []
+        if len(found) == 1:
+            self.command_line.input.put(found[0])
+        elif found:
+            last = [line.split()[-1] for line in found]
+            self.command_line.say("  ".join(last))
+
+    @on(RowList.Moved, "#queue-rows")
+    def _row_chosen(self, event: RowList.Moved) -> None:
+        self.query_one(DetailPanel).choose(event.key)
+        if self.sight is None:
+            return
+        now = self._clock.monotonic()
+        if event.by_hand:
+            self.bench.type(self.bench.line, self.sight, event.key, now)
+        else:
+            self.bench.look(self.sight, event.key, now)
+        self._say()
+
+    def _typed(self, line: str) -> None:
+        if self.sight is not None:
+            self.bench.type(line, self.sight, self.rows.key, self._clock.monotonic())
+        self._say()
+
+    def _say(self) -> None:
+        self.command_line.say(*self._sentence())
+
+    def _sentence(self) -> tuple[str, str]:
+        """What stands under the line, and its colour."""
+        outcome = self._outcome
+        typed = self.command_line.input.value
+        if outcome is not None and typed in ("", outcome.line) and not (outcome.ending == "done" and typed):
+            return self._ended(outcome)
+        words, meaning = self.words, self.bench.meaning
+        if isinstance(meaning, Question):
+            return meaning.text, "yellow"
+        if isinstance(meaning, Command):
+            if self.bench.changed:
+                return words("line.changed") + meaning.says, "bold yellow"
+            if self.bench.armed:
+                return words("line.confirm", what=meaning.says), "bold red"
+            return words("line.ready") + meaning.says, "bold ink"
+        return words("line.idle"), "dim"
+
+    def _ended(self, outcome: Outcome) -> tuple[str, str]:
+        words, says = self.words, outcome.command.says
+        if outcome.ending == "refused":
+            why = "; ".join(one.zh if words.language == "zh" else one.en for one in outcome.problems)
+            return words("line.refused", why=why), "bold red"
+        if outcome.ending == "done":
+            left = self.bench.undoable(self._clock.monotonic())
+            if left is not None:
+                return words("line.undo", what=left[0], seconds=left[1]), "green"
+            return words("line.done", what=says), "dim"
+        return words(
+            f"line.{outcome.ending}", what=says
+        ), "dim" if outcome.ending == "sending" else "bold red"

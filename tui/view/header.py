@@ -1,0 +1,87 @@
+"""The header: where and who, how fresh the picture is, and how long the oldest alarm has waited."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from tui.ages import clock_age, wall_clock
+from tui.view.line import Piece, piece, spread
+from tui.view.queue import LATE_S, waiting_alarms
+from tui.view.sight import Sight
+from tui.words import Words
+
+SILENT_S = 10.0
+"""The centre beats every 2 s; after this long without one the picture is not live."""
+
+Trouble = Literal["link", "sign-in", "snapshot", "silent", "centre"]
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """How old the picture is, and what keeps it from being live."""
+
+    age: float
+    """Seconds since the centre was last heard."""
+    trouble: Trouble | None = None
+    detail: str = ""
+
+    @property
+    def live(self) -> bool:
+        """Whether the board may be believed."""
+        return self.trouble is None and self.age < SILENT_S
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Who sits where."""
+
+    console: str
+    operator: str
+    silenced: bool = False
+
+
+def header_pieces(
+    sight: Sight | None, fresh: Freshness, desk: Desk, words: Words, now: datetime, width: int
+) -> tuple[Piece, ...]:
+    """One line of `width` cells. What must never be lost stands on the right."""
+    ground = "title" if fresh.live else "urgent"
+    right = [
+        *_alarms(sight, words, ground),
+        *_link(fresh, words, ground),
+        Piece(f" {wall_clock(now)} ", ground),
+    ]
+    if desk.silenced:
+        right.insert(0, piece(f" {words('header.silenced')} ", "urgent"))
+    left = [Piece(" tongpin ", ground)]
+    if sight is not None:
+        left.append(piece(f" {_site(sight)} ", ground))
+    left.append(piece(f" {desk.console}  {desk.operator or '-'} ", "title dim" if fresh.live else ground))
+    return _grounded(spread(left, right, width), ground)
+
+
+def _site(sight: Sight) -> str:
+    site = sight.mirror.names.site
+    return site.get(sight.words.language) or site.get("en") or ""
+
+
+def _alarms(sight: Sight | None, words: Words, ground: str) -> list[Piece]:
+    waiting = waiting_alarms(sight) if sight else []
+    if sight is None or not waiting:
+        return [piece(f" {words('header.alarms', n=0)} ", "title dim" if ground == "title" else ground)]
+    oldest = max(sight.age(row.recorded_at) for row in waiting)
+    late = "!!" if oldest >= LATE_S else ""
+    text = (
+        f" {words('header.alarms', n=len(waiting))}  {words('header.oldest', age=clock_age(oldest))}{late} "
+    )
+    return [piece(text, "urgent")]
+
+
+def _link(fresh: Freshness, words: Words, ground: str) -> list[Piece]:
+    if fresh.live:
+        return [piece(f" {words('header.link_ok', age=f'{fresh.age:.1f}')} ", "title dim")]
+    reason = words(f"trouble.{fresh.trouble or 'silent'}")
+    return [piece(f" {words('header.not_live', age=int(fresh.age))} {reason} ", ground)]
+
+
+def _grounded(pieces: tuple[Piece, ...], ground: str) -> tuple[Piece, ...]:
+    return tuple(Piece(one.text, ground) if one.role == "ink" else one for one in pieces)

@@ -1,0 +1,187 @@
+"""The queue: alarms nobody has taken, alarms being handled, then incidents; each by priority, then age."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bus.messages.board import AlarmRow, IncidentRow
+from tui.ages import clock_age
+from tui.view.line import Line, Piece, column, heading
+from tui.view.sight import LIVE_ASSIGNMENTS, Sight
+from tui.view.states import state_column
+
+ANSWER_S = 15
+"""Seconds in which 90 % of alarms should be claimed (NENA-STA-020.1); then the age turns amber."""
+
+LATE_S = 40
+"""Seconds in which 99 % should be claimed (NFPA 1221-2002); then the age turns red."""
+
+CLOCK_S = 5
+"""A source's clock further off than this is flagged."""
+
+PRIORITY_ROLES = {0: "urgent", 1: "bold red", 2: "yellow", 3: "ink"}
+
+_WAITING = ("RECEIVED", "QUEUED", "OFFERED")
+_INCIDENT_ORDER = {"PENDING": 0, "ACTIVE": 1, "HELD": 2, "RESOLVED": 3}
+
+
+@dataclass(frozen=True)
+class Widths:
+    """Cells of the columns that grow."""
+
+    type: int
+    place: int
+    who: int
+    text: int
+
+
+def waiting_alarms(sight: Sight) -> list[AlarmRow]:
+    """Alarms nobody has claimed, the one to take first at the top."""
+    return _sorted(row for row in sight.mirror.alarms.values() if row.state in _WAITING)
+
+
+def claimed_alarms(sight: Sight) -> list[AlarmRow]:
+    """Alarms somebody is deciding about, one's own first."""
+    rows = _sorted(row for row in sight.mirror.alarms.values() if row.state == "CLAIMED")
+    return sorted(rows, key=lambda row: row.claimed_by != sight.me)
+
+
+def open_incidents(sight: Sight) -> list[IncidentRow]:
+    """Those waiting for a unit first, then those at work, held, and finished."""
+    rows = [row for row in sight.mirror.incidents.values() if row.state in _INCIDENT_ORDER]
+    return sorted(
+        rows, key=lambda row: (_INCIDENT_ORDER[row.state], row.priority, row.first_alarm_at, row.id)
+    )
+
+
+def queue_lines(sight: Sight, width: int) -> list[Line]:
+    """The whole queue, each line `width` cells."""
+    widths = _widths(width)
+    alarms = [*waiting_alarms(sight), *claimed_alarms(sight)]
+    incidents = open_incidents(sight)
+    lines = [_alarm_line(sight, row, widths) for row in alarms]
+    if not alarms:
+        lines.append(heading(sight.words("queue.no_alarms"), width))
+    lines.append(heading(sight.words("queue.incidents", n=len(incidents)), width))
+    return lines + [_incident_line(sight, row, widths) for row in incidents]
+
+
+def titles(sight: Sight, width: int) -> tuple[Piece, ...]:
+    """The names of the columns, over them."""
+    words, widths = sight.words, _widths(width)
+    return (
+        column("", 2, "title"),
+        column(words("column.from"), 5, "title dim"),
+        column(words("column.age"), 8, "title dim", right=True),
+        column(" P", 3, "title dim"),
+        column(words("column.type"), widths.type + 1, "title dim"),
+        column(words("column.place"), widths.place + 1, "title dim"),
+        column(words("column.who"), widths.who + 1, "title dim"),
+        column(words("column.state"), _STATE + 5, "title dim"),
+        column(words("column.text"), widths.text, "title dim"),
+    )
+
+
+_STATE = 11
+_FIXED = 2 + 5 + 8 + 3 + _STATE + 5 + 3
+
+
+def _widths(width: int) -> Widths:
+    room = max(width - _FIXED, 24)
+    who = min(max(room // 4, 8), 12)
+    names = room - who
+    type_, place = names // 2, names - names // 2
+    if type_ <= 18:
+        return Widths(type_, place, who, 0)
+    return Widths(18, 18, who, names - 36)
+
+
+def _alarm_line(sight: Sight, row: AlarmRow, widths: Widths) -> Line:
+    waiting = row.state in _WAITING
+    mine = row.claimed_by == sight.me
+    source = sight.words(f"source.{row.source}")
+    who = row.claimed_by or row.caller_unit or _panel(row) or row.source_id
+    return Line(
+        f"alarm:{row.id}",
+        (
+            Piece(
+                "!" if waiting else "~" if mine else ".", "urgent" if waiting else "cyan" if mine else "dim"
+            ),
+            Piece(" "),
+            column(source, 5, "bold ink" if waiting else "ink"),
+            _alarm_age(sight, row, waiting=waiting),
+            *_priority(row.priority),
+            column(sight.short_type(row.type), widths.type, "bold ink" if waiting else "ink"),
+            Piece(" "),
+            column(sight.place(row.place), widths.place),
+            Piece(" "),
+            column(who, widths.who, "cyan" if mine else "dim"),
+            Piece(" "),
+            state_column(sight.words, row.state, _STATE),
+            column(_flags(row), 5, "yellow"),
+            column(_gist(sight, row), widths.text, "dim"),
+        ),
+    )
+
+
+def _incident_line(sight: Sight, row: IncidentRow, widths: Widths) -> Line:
+    units = " ".join(one.unit for one in sight.assignments(row.id) if one.state in LIVE_ASSIGNMENTS)
+    state = row.step if row.state == "ACTIVE" else row.state
+    waiting = row.state == "PENDING"
+    return Line(
+        f"incident:{row.id}",
+        (
+            Piece("  "),
+            column(str(row.no), 5, "bold ink"),
+            column(clock_age(sight.age(row.first_alarm_at)), 6, "ink", right=True),
+            Piece("  "),
+            *_priority(row.priority),
+            column(sight.short_type(row.type), widths.type, "bold ink" if waiting else "ink"),
+            Piece(" "),
+            column(sight.place(row.place), widths.place),
+            Piece(" "),
+            column(units or "-", widths.who, "cyan" if units else "dim"),
+            Piece(" "),
+            state_column(sight.words, state, _STATE),
+            column(f"x{row.alarms}" if row.alarms > 1 else "", 5, "dim"),
+            column(row.summary, widths.text, "dim"),
+        ),
+    )
+
+
+def _alarm_age(sight: Sight, row: AlarmRow, *, waiting: bool) -> Piece:
+    age = sight.age(row.recorded_at)
+    late = (age >= LATE_S) + (age >= ANSWER_S) if waiting else 0
+    role = ("ink", "yellow", "bold red")[late]
+    return Piece(column(clock_age(age), 6, right=True).text + "!" * late + " " * (2 - late), role)
+
+
+def _priority(priority: int) -> tuple[Piece, ...]:
+    return Piece(" "), Piece(str(priority), PRIORITY_ROLES.get(priority, "dim")), Piece(" ")
+
+
+def _flags(row: AlarmRow) -> str:
+    """`x3` repeats, `?` not understood, `r` perhaps sent before, `v` restored since, `c` clock off, `2` wants a second."""
+    marks = (
+        ("?", not row.parsed),
+        ("r", row.maybe_repeat),
+        ("v", row.restored_at is not None),
+        ("c", abs(row.clock_offset) > CLOCK_S),
+        ("2", row.dismiss_wanted_by is not None),
+    )
+    count = f"x{row.count}" if row.count > 1 else ""
+    return count + "".join(mark for mark, is_set in marks if is_set)
+
+
+def _panel(row: AlarmRow) -> str:
+    """Account and zone, as technicians write them."""
+    return "/".join(part for part in (row.account, row.zone) if part)
+
+
+def _gist(sight: Sight, row: AlarmRow) -> str:
+    if sight.words.language == "zh" and row.text_zh:
+        return row.text_zh
+    return row.text or row.raw
+
+
+def _sorted(rows: Iterable[AlarmRow]) -> list[AlarmRow]:
+    return sorted(rows, key=lambda row: (row.priority, row.recorded_at, row.id))

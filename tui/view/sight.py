@@ -1,0 +1,69 @@
+"""What the screen is drawn from: the board, the moment, the language and who looks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bus.messages.board import AssignmentRow, LiveText
+from bus.messages.status import ChannelState
+from tui.ages import seconds_since
+from tui.mirror import Mirror
+from tui.words import Words
+
+LIVE_ASSIGNMENTS = ("RESERVED", "DISPATCHED", "SIGNED", "ENROUTE", "ONSCENE")
+"""Assignment states in the order a unit passes them; what is not here has ended."""
+
+
+@dataclass(frozen=True)
+class Sight:
+    """One look at the board."""
+
+    mirror: Mirror
+    now: datetime
+    """The centre's clock."""
+    words: Words
+    me: str
+    """The operator's login."""
+    channels: Mapping[str, ChannelState] = field(default_factory=dict)
+    live: Mapping[str, LiveText] = field(default_factory=dict)
+    """Words so far of each over still running, by channel."""
+
+    def age(self, at: datetime) -> float:
+        """Seconds since `at`."""
+        return seconds_since(at, self.now)
+
+    def place(self, place: str | None) -> str:
+        """A place's name in the operator's language, its id when it has none."""
+        return self._named(self.mirror.names.places, place)
+
+    def type(self, kind: str) -> str:
+        """An incident type's name."""
+        return self._named(self.mirror.names.types, kind)
+
+    def short_type(self, kind: str) -> str:
+        """Its first name, for a column: `theft` of `theft or pickpocket`."""
+        return self.type(kind).partition(" or ")[0]
+
+    def unit(self, unit: str) -> str:
+        """A unit's call sign."""
+        return self._named(self.mirror.names.units, unit)
+
+    def team(self, team: str) -> str:
+        """A team's name."""
+        return self._named(self.mirror.names.teams, team)
+
+    def number(self, incident: str | None) -> str:
+        """The number people say for an incident, `-` when there is none."""
+        row = self.mirror.incidents.get(incident or "") or self.mirror.left.get(incident or "")
+        return str(row.no) if row else "-"
+
+    def assignments(self, incident: str) -> list[AssignmentRow]:
+        """Those of one incident, the ones still running first, in the order they were made."""
+        rows = [row for row in self.mirror.assignments.values() if row.incident == incident]
+        return sorted(rows, key=lambda row: (row.state not in LIVE_ASSIGNMENTS, row.id))
+
+    def _named(self, names: Mapping[str, Mapping[str, str]], key: str | None) -> str:
+        if not key:
+            return "-"
+        called = names.get(key, {})
+        return called.get(self.words.language) or called.get("en") or key

@@ -1,0 +1,104 @@
+"""What happened to a row, newest at the bottom, in the operator's language."""
+
+from datetime import datetime
+
+from bus.messages.board import TimelineRow
+from tui.ages import wall_clock
+from tui.cells import wrap
+from tui.view.line import Line, column, piece
+from tui.view.radio import percent
+from tui.view.sight import Sight
+
+_LATE_S = 5
+"""When a thing was said this much before it was recorded, both times are shown."""
+
+
+def timeline_lines(sight: Sight, key: str | None, width: int) -> list[Line]:
+    """Every line of the row's history; wrapped, so that nothing said is cut."""
+    lines: list[Line] = []
+    for row in rows_of(sight, key):
+        lines += _lines(sight, row, width)
+    return lines
+
+
+def rows_of(sight: Sight, key: str | None) -> list[TimelineRow]:
+    """The history of an alarm, an incident with its alarms, or a unit, oldest first."""
+    kind, _, id_ = (key or "").partition(":")
+    ids = {id_}
+    if kind == "incident":
+        ids |= {row.id for row in sight.mirror.alarms.values() if row.incident == id_}
+    if kind == "unit":
+        ids |= {row.id for row in sight.mirror.assignments.values() if row.unit == id_}
+    rows = [
+        row for row in sight.mirror.timeline.values() if row.object_id in ids or (id_ and row.incident == id_)
+    ]
+    return sorted(rows, key=lambda row: row.seq)
+
+
+def sentence(sight: Sight, row: TimelineRow) -> str:
+    """What happened, in words; for a code the catalogue does not know, the code and what came with it."""
+    key = f"what.{row.what}"
+    named = {
+        name: _value(sight, name, value)
+        for name, value in row.params.items()
+        if value not in (None, "", [], ())
+    }
+    if key not in sight.words:
+        rest = ", ".join(f"{name} {value}" for name, value in named.items())
+        return f"{row.what.replace('_', ' ')} {rest}".strip()
+    tail = "".join(
+        f": {named[name]}" for name in ("reason", "text", "comment", "quote", "disposition") if name in named
+    )
+    return sight.words(key, **_Filled(named)) + tail
+
+
+def actor(sight: Sight, row: TimelineRow) -> str:
+    """A person's login, or which part of the machine it was."""
+    kind, _, name = row.actor.partition(":")
+    if kind == "person":
+        return name
+    return sight.words(f"actor.{kind}") if f"actor.{kind}" in sight.words else row.actor
+
+
+class _Filled(dict[str, str]):
+    """Parameters by name; a missing one is left out of the sentence."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _lines(sight: Sight, row: TimelineRow, width: int) -> list[Line]:
+    person = row.actor.startswith("person:")
+    text = sentence(sight, row)
+    if row.confidence is not None:
+        text += f"  {percent(row.confidence)}"
+    if row.said_at is not None and (row.at - row.said_at).total_seconds() > _LATE_S:
+        text += "  " + sight.words("fact.said_at", at=wall_clock(row.said_at))
+    parts = wrap(text, max(width - 20, 10))
+    first = Line(
+        f"timeline:{row.id}",
+        (
+            column(f" {wall_clock(row.at)}", 10, "dim"),
+            column(actor(sight, row), 9, "cyan" if person else "violet"),
+            piece(f" {parts[0]}"),
+        ),
+    )
+    return [first, *(Line(None, (column("", 20), piece(part))) for part in parts[1:])]
+
+
+def _value(sight: Sight, name: str, value: object) -> str:
+    """A parameter as people say it."""
+    if isinstance(value, list | tuple):
+        return " ".join(_value(sight, name.removesuffix("s"), one) for one in value)
+    text = str(value)
+    if name in ("incident", "target"):
+        return sight.number(text) if sight.number(text) != "-" else text
+    if name == "place":
+        return sight.place(text)
+    if name == "type":
+        return sight.type(text)
+    if name in ("state", "step", "status"):
+        return sight.words.state(text)
+    if name in ("at", "review_at"):
+        return wall_clock(datetime.fromisoformat(text))
+    return text

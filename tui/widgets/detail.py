@@ -1,0 +1,59 @@
+"""The chosen row in full: facts on the left, what happened on the right."""
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+
+from tui.view.detail import detail_title, fact_lines
+from tui.view.line import Line, piece, spread
+from tui.view.sight import Sight
+from tui.view.timeline import timeline_lines
+from tui.widgets.bar import Bar
+from tui.widgets.panel import Panel
+from tui.widgets.row_list import RowList
+
+ROOM_FOR_TWO = 100
+"""Cells from which facts and timeline stand side by side."""
+
+
+class DetailPanel(Panel):
+    """Follows the cursor of the queue."""
+
+    key: str | None = None
+
+    def compose(self) -> ComposeResult:
+        """Two lists side by side; in a narrow terminal one below the other in the first."""
+        yield Bar(self.palette, id="detail-title")
+        with Horizontal(id="detail-body"):
+            yield RowList(self.palette, id="detail-facts", has_cursor=False)
+            yield RowList(self.palette, id="detail-timeline", has_cursor=False, follow=True)
+
+    def choose(self, key: str | None) -> None:
+        """Shows another row."""
+        self.key = key
+        if self._sight is not None:
+            self.query_one("#detail-facts", RowList).scroll_home(animate=False)
+            self.show(self._sight)
+
+    def paint(self, sight: Sight) -> None:
+        """Draws the row as it is now."""
+        width = self.size.width
+        facts, timeline = (
+            self.query_one("#detail-facts", RowList),
+            self.query_one("#detail-timeline", RowList),
+        )
+        words = sight.words
+        left = (
+            piece(f" {words('detail.title')} ", "title"),
+            piece(f" {detail_title(sight, self.key)}", "title"),
+        )
+        self.query_one("#detail-title", Bar).show(spread(left, (), width))
+        timeline.display = width >= ROOM_FOR_TWO
+        if timeline.display:
+            facts.show(fact_lines(sight, self.key, width // 2 - 1))
+            timeline.show(timeline_lines(sight, self.key, width - width // 2) or _empty(sight))
+        else:
+            facts.show(fact_lines(sight, self.key, width) + timeline_lines(sight, self.key, width))
+
+
+def _empty(sight: Sight) -> list[Line]:
+    return [Line(None, (piece(f" {sight.words('detail.empty')}", "dim"),))]
