@@ -74,7 +74,7 @@ def reserve(draft: Draft, command: Reserve) -> Refusal | None:
 
 def dispatch_units(draft: Draft, command: DispatchUnits) -> Refusal | None:
     """Send units to an incident, all or none."""
-    fresh = {unit: id_ for unit, id_ in command.units.items() if id_ not in draft.state.assignments}
+    fresh = {unit: id_ for unit, id_ in command.units.items() if not _is_sent(draft.state, id_)}
     if command.units and not fresh:
         return None
     incident = _to_send_to(draft.state, command)
@@ -86,6 +86,12 @@ def dispatch_units(draft: Draft, command: DispatchUnits) -> Refusal | None:
         if refusal := _send(draft, command, incident, unit_id, assignment_id):
             return refusal
     return None
+
+
+def _is_sent(state: State, assignment_id: str) -> bool:
+    """Return whether this very order was given before; a reservation may still become it."""
+    known = state.assignments.get(assignment_id)
+    return known is not None and known.state is not AssignmentState.RESERVED
 
 
 def _send(

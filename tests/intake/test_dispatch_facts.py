@@ -1,0 +1,171 @@
+"""Events as facts: JSON there and back, a timeline line each, refusals in two languages, quick evolution."""
+
+import time
+from string import Formatter
+
+import pytest
+
+from intake.dispatch import commands as ask
+from intake.dispatch import desk_events, source_events
+from intake.dispatch import source_commands as told
+from intake.dispatch.decide import RULES
+from intake.dispatch.events import event_from_json, event_to_json
+from intake.dispatch.evolve import AFTER, evolve, evolve_with_refs
+from intake.dispatch.objects import UnitState
+from intake.dispatch.refusals import SENTENCES, refuse
+from intake.dispatch.source_events import BaseEvent, SourceEvent
+from intake.dispatch.speech import Device
+from intake.dispatch.timeline import timeline_entry
+from tests.support.dispatch_board import PANEL, Board, kinds, replayed
+
+
+def busy_board() -> Board:
+    """A board on which every kind of event has happened."""
+    board = Board()
+    board.alarm("a1")
+    board.alarm("a2", type="hold-up", priority=0, zone="8")
+    board.alarm("a3")
+    board.ask(told.CountRepeat, by=PANEL, alarm_id="a1", signal_id="s1")
+    note = {"source_id": "box1/1234", "account": "1234", "zone": "7", "said_at": board.now}
+    board.ask(told.AnnotateAlarms, by=PANEL, signal_id="s2", what="restore", **note)
+    line = Device(id="b", what="line", state="up", since=board.now)
+    board.ask(told.DeviceChanged, by=PANEL, device=line)
+    board.ask(ask.Claim, alarm_id="a1")
+    board.ask(ask.Release, alarm_id="a1")
+    board.ask(ask.Promote, alarm_id="a1", incident_id="i1")
+    board.ask(ask.DismissAlarm, alarm_id="a2", reason="nuisance")
+    board.ask(ask.LinkAlarm, alarm_id="a3", incident_id="i1", link_kind="duplicate")
+    board.ask(ask.ReopenAlarm, alarm_id="a3", reason="another matter")
+    board.ask(ask.DismissAlarm, alarm_id="a3", reason="test")
+    board.ask(ask.AddNote, incident_id="i1", text="红色外套")
+    board.ask(ask.SetPriority, incident_id="i1", priority=2, reason="calm")
+    later = board.now.replace(hour=12)
+    board.ask(ask.Hold, incident_id="i1", review_at=later, reason="interpreter")
+    board.ask(ask.ReleaseHold, incident_id="i1")
+    board.ask(ask.Reserve, incident_id="i1", unit="P2", assignment_id="P2-i1")
+    board.send("P1", "P2")
+    board.wait(20)
+    board.say("fight at the taxi stand", intent="report", type="fight", place="taxi-stand")
+    board.status("P1", status="onscene", place="waiting-hall-a")
+    board.say("P1 on scene", intent="readback", units=("P1",), status="onscene")
+    board.status("P2", status="enroute", confidence=0.5)
+    board.ask(ask.Decline, assignment_id="P2-i1", reason="tyre")
+    board.wait(20)
+    board.status("P1", status="cleared")
+    board.step("P1", "CLEARED", disposition="settled")
+    board.ask(ask.Close, incident_id="i1", text="done", disposition="settled")
+    board.incident("i2")
+    board.ask(ask.CancelIncident, incident_id="i2", reason="hoax")
+    board.ask(ask.SetUnitStatus, unit="P3", state=UnitState.BUSY, reason="meal")
+    board.ask(ask.Undo)
+    board.alarm("a4")
+    board.ask(ask.DismissAlarm, alarm_id="a4", reason="test")
+    return board
+
+
+def event_types() -> set[type]:
+    """Every class of event."""
+    modules = (source_events, desk_events)
+    classes = {thing for module in modules for thing in vars(module).values() if isinstance(thing, type)}
+    return {one for one in classes if issubclass(one, BaseEvent)} - {BaseEvent, SourceEvent}
+
+
+def test_every_kind_of_event_crosses_json_and_comes_back_equal() -> None:
+    """The journal loses nothing: each kind of event, out and in again."""
+    board = busy_board()
+    assert {type(event) for event in board.events} == event_types()
+    for event in board.events:
+        assert event_from_json(event_to_json(event)) == event
+
+
+def test_replaying_the_events_builds_the_same_state() -> None:
+    """State is the sum of the events and nothing else."""
+    board = busy_board()
+    assert replayed(board) == board.state
+
+
+def test_every_event_knows_what_follows_from_it() -> None:
+    """No kind of event is without its function, and every id is its command's and unique."""
+    assert set(AFTER) == event_types() - {desk_events.ActionUndone}
+    events = busy_board().events
+    assert len({event.id for event in events}) == len(events)
+    assert all(event.id.startswith(f"{event.action}/") for event in events)
+
+
+def test_the_board_learns_which_rows_an_event_touched() -> None:
+    """Evolving can name the objects that changed."""
+    board = Board()
+    board.alarm()
+    state, refs = evolve_with_refs(board.state, board.events[-1])
+    assert [(ref.kind.value, ref.id) for ref in refs] == [("alarm", "a1")]
+    assert state.alarms["a1"].id == "a1"
+
+
+def test_every_event_people_read_has_a_timeline_line_of_codes() -> None:
+    """Cards and devices aside, each event gives a line about the object its kind names, ready for JSON."""
+    silent = {"unit.enrolled", "device.changed"}
+    for event in busy_board().events:
+        entry = timeline_entry(event)
+        assert (entry is None) == (event.kind in silent)
+        if entry is not None:
+            assert entry.kind == event.kind
+            assert entry.model_validate_json(entry.model_dump_json()) == entry
+            named = event.kind.partition(".")[0]
+            assert named in {entry.about.kind.value, "status", "action"}
+
+
+def test_a_line_keeps_when_it_was_said() -> None:
+    """`said_at` is shown beside the centre's own time."""
+    board = Board()
+    board.incident()
+    board.send("P1")
+    board.wait(10)
+    board.status("P1", status="enroute", ago=4)
+    entry = timeline_entry(board.events[-1])
+    assert entry is not None
+    assert entry.said_at is not None
+    assert (entry.at - entry.said_at).total_seconds() == 4
+
+
+@pytest.mark.parametrize("code", sorted(SENTENCES))
+def test_every_refusal_speaks_both_languages(code: str) -> None:
+    """The English and the Chinese sentence name the same things, and can be filled."""
+    english, chinese = (
+        {name for _, name, _, _ in Formatter().parse(sentence) if name} for sentence in SENTENCES[code]
+    )
+    assert chinese <= english
+    names = dict.fromkeys(english - {"field", "by"}, "x")
+    refusal = refuse(code, field="f", by="person:li", **names)
+    assert "{" not in refusal.en + refusal.zh
+
+
+def test_every_command_has_a_rule() -> None:
+    """No command is left without somebody to answer it."""
+    bases = {"Command", "AlarmCommand", "IncidentCommand", "AssignmentCommand"}
+    classes = {thing for module in (ask, told) for thing in vars(module).values() if isinstance(thing, type)}
+    wanted = {one for one in classes if issubclass(one, ask.Command) and one.__name__ not in bases}
+    assert set(RULES) == wanted
+
+
+def test_an_observer_may_do_nothing() -> None:
+    """Every rule names the roles that may ask, and observer is never among them."""
+    assert not [command for command, (_, roles) in RULES.items() if "observer" in roles]
+
+
+@pytest.mark.slow
+def test_a_full_board_evolves_as_quickly_as_an_empty_one() -> None:
+    """On 10,000 alarms the fastest of several runs stays below 100 microseconds an event."""
+    board = Board()
+    for n in range(10_000):
+        board.alarm(f"a{n}", zone=str(n % 500))
+    full = board.state
+    done = board.ask(ask.Claim, alarm_id="a77")
+    assert kinds(done) == ["alarm.claimed"]
+    claimed = board.events[-1]
+    runs = []
+    for _ in range(20):
+        begun = time.perf_counter()
+        for _ in range(50):
+            evolve(full, claimed)
+        runs.append((time.perf_counter() - begun) / 50)
+    assert min(runs) < 100e-6
