@@ -23,7 +23,7 @@ STEADY_S = 1.0
 """A connection that lived this long was no failure; one that broke sooner counts towards the back-off."""
 
 UNSURE_QUEUE = 200
-"""QoS 0 messages kept for a slow reader, some 20 s of live audio; later ones are dropped and counted."""
+"""QoS 0 messages kept for a slow reader or a slow line, some 20 s of live audio; later ones are dropped."""
 
 
 class Link:
@@ -60,7 +60,7 @@ class Link:
         self.stale_acks = 0
         """Acknowledgements skipped because their connection is gone."""
         self.dropped = 0
-        """QoS 0 messages dropped because nobody read fast enough."""
+        """QoS 0 messages dropped because the reader or the line was too slow."""
 
     async def run(self) -> None:
         """Keeps the link up for ever; cancel to say goodbye to the broker and stop."""
@@ -82,7 +82,7 @@ class Link:
             yield await self._inbound.get()
 
     async def publish(self, out: Outbound, timeout_s: float = 10) -> None:
-        """Returns at PUBACK (QoS 0: once handed over). Nothing is ever queued for later.
+        """Returns at PUBACK (QoS 0: once handed over, or dropped). Nothing is queued for a later connection.
 
         At most `max_inflight` are under way; others wait their turn within their own `timeout_s`.
         Raises `NotConnected` when the broker is out of reach or was lost on the way, `NotAcknowledged` when
@@ -91,6 +91,9 @@ class Link:
         """
         if self._connection is None or not self._connection.alive:
             raise NotConnected(f"not connected: {self.state.reason}")
+        if out.qos == 0 and self._connection.unsent >= UNSURE_QUEUE:
+            self.dropped += 1
+            return
         await self._connection.publish(out, timeout_s)
 
     def ack(self, inbound: Inbound) -> None:

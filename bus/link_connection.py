@@ -43,6 +43,8 @@ class Connection:
         self._pending: dict[int, asyncio.Future[None]] = {}
         self._safe: dict[int, bool] = {}
         """Packet ids not yet acknowledged, as they came, and whether they may be."""
+        self._unsent: set[int] = set()
+        """QoS 0 messages the line has not taken yet."""
         self._slots = asyncio.Semaphore(max_inflight)
         self._wire = Wire(settings, introduction, generation, clock, self)
 
@@ -63,7 +65,7 @@ class Connection:
     async def publish(self, out: Outbound, timeout_s: float) -> None:
         """Returns at PUBACK (QoS 0: once handed over). Raises `NotConnected`, `NotAcknowledged`."""
         if out.qos == 0:
-            self._send(out)
+            self._unsent.add(self._send(out))
             return
         try:
             async with asyncio.timeout(timeout_s):
@@ -101,6 +103,11 @@ class Connection:
         return self._ready.done() and not self._ended.done()
 
     @property
+    def unsent(self) -> int:
+        """QoS 0 messages the line has not taken yet."""
+        return len(self._unsent)
+
+    @property
     def last_heard(self) -> float:
         """When bytes last came, on the monotonic clock."""
         return self._wire.last_heard
@@ -119,7 +126,8 @@ class Connection:
         self._deliver(message)
 
     def acknowledged(self, mid: int, refusal: str | None) -> None:
-        """From the wire: PUBACK."""
+        """From the wire: PUBACK, or for QoS 0 that the line has taken it."""
+        self._unsent.discard(mid)
         waiting = self._pending.pop(mid, None)
         if waiting is None:
             return

@@ -44,6 +44,8 @@ class LinkSettings(BaseModel):
         """Raises `OSError` when a file cannot be read or is no certificate."""
         if self.ca_file is None:
             return None
+        for file in filter(None, (self.ca_file, self.cert_file, self.key_file)):
+            file.open("rb").close()  # its error names the file; that of ssl does not
         context = ssl.create_default_context(cafile=str(self.ca_file))
         if self.cert_file and self.key_file:
             context.load_cert_chain(self.cert_file, self.key_file)

@@ -47,7 +47,7 @@ class Listener(Protocol):
         """A message came."""
 
     def acknowledged(self, mid: int, refusal: str | None) -> None:
-        """PUBACK came; `refusal` is its reason when the broker would not take the message."""
+        """PUBACK came, with its reason if it is a `refusal`; or a QoS 0 message is written."""
 
     def ended(self, ending: Ending) -> None:
         """The thread has ended."""
@@ -128,7 +128,9 @@ class Wire:
             ending = self._connect_and_pump()
         except ssl.SSLCertVerificationError as error:
             ending = Ending(
-                f"TLS with the broker at {self._where} failed ({error}): check ca_file", refused=True
+                f"the broker at {self._where} is not who it should be ({error.verify_message}): "
+                "check host and ca_file",
+                refused=True,
             )
         except OSError as error:
             ending = Ending(f"cannot reach the broker at {self._where}: {error.strerror or error}")

@@ -35,7 +35,11 @@ max_payload_size = {payload}
 max_inflight_count = 100
 dynamic_filters = true
 """
-"""Rumqttd speaks MQTT 5 only where a `[v5]` table says so. A topic keeps up to ten segments in memory."""
+"""Rumqttd speaks MQTT 5 only where a `[v5]` table says so. A filter keeps up to ten segments in memory.
+
+`max_inflight_count` is its window for every client, whatever receive maximum the client asked for, and also
+how many retained messages one subscription is given: above what a demo keeps.
+"""
 
 _SEGMENT = 2 * LARGEST_PAYLOAD
 

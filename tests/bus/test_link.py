@@ -6,11 +6,12 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from bus.clock import SystemClock
 from bus.errors import NotAcknowledged, NotConnected
 from bus.ids import new_id
-from bus.link import REFUSED_RETRY_S, LinkSettings, Outbound, Will
+from bus.link import REFUSED_RETRY_S, UNSURE_QUEUE, LinkSettings, Outbound, Will
 from tests.support.broker import ForgetfulBroker, Mosquitto, free_port, mosquitto_missing
 from tests.support.links import PATIENCE_S, States, running, take
 
@@ -253,6 +254,31 @@ async def test_a_missing_password_file_is_said(tmp_path: Path) -> None:
     assert "none" in (state.reason or "")
 
 
+async def test_a_missing_certificate_is_said(tmp_path: Path) -> None:
+    """So does a TLS file that is not there."""
+    states = States()
+    settings = LinkSettings(ca_file=tmp_path / "ca.crt")
+    async with running(1, "box-1", states=states, settings=settings, wait=False):
+        state = await states.wait(connected=False)
+    assert "ca.crt" in (state.reason or "")
+
+
+@pytest.mark.parametrize(
+    ("table", "sentence"),
+    [
+        ({"password_file": "x"}, "password_file needs username"),
+        ({"ca_file": "a", "cert_file": "b"}, "cert_file and key_file come together"),
+        ({"cert_file": "b", "key_file": "c"}, "cert_file needs ca_file"),
+        ({"hots": "x"}, "Extra inputs are not permitted"),
+        ({"port": 0}, "greater than or equal to 1"),
+    ],
+)
+def test_settings_that_cannot_work_are_refused(table: dict[str, object], sentence: str) -> None:
+    """The `[broker]` table is checked before anything connects."""
+    with pytest.raises(ValidationError, match=sentence):
+        LinkSettings.model_validate(table)
+
+
 async def test_a_broker_that_stops_acknowledging_is_left() -> None:
     """NotAcknowledged after the caller's own time, and a new connection instead of a hung one."""
     states = States()
@@ -281,6 +307,18 @@ async def test_no_more_than_a_handful_are_in_flight() -> None:
         await broker.hang_up()
         outcomes = await asyncio.gather(*sends, return_exceptions=True)
         assert all(isinstance(outcome, NotConnected) for outcome in outcomes)
+
+
+async def test_live_audio_does_not_pile_up(mosquitto: Mosquitto, topic: str) -> None:
+    """What a slow line cannot take of QoS 0 is dropped and counted; once it has caught up it goes on."""
+    async with running(mosquitto.port, new_id(), topic) as link:
+        for _ in range(UNSURE_QUEUE + 50):  # never lets the loop hear that the line has taken any
+            await link.publish(Outbound(topic, b"pcm", qos=0))
+        assert link.dropped == 50
+        await take(link, UNSURE_QUEUE)
+        await link.publish(Outbound(topic, b"later", qos=0))
+        (got,) = await take(link)
+    assert (got.payload, got.qos) == (b"later", 0)
 
 
 async def test_a_forgetful_broker_acknowledges_and_delivers_nothing() -> None:

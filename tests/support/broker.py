@@ -42,6 +42,7 @@ class Mosquitto:
     def __init__(self, folder: Path, logins: Mapping[str, str] | None = None, acl: str | None = None) -> None:
         self.port = free_port()
         self.folder = folder
+        """Its settings, data and log."""
         self._process: subprocess.Popen[bytes] | None = None
         self._config = folder / "mosquitto.conf"
         self._log = folder / "mosquitto.log"
