@@ -1,6 +1,6 @@
 """What every panel protocol yields, and what every codec looks like from outside.
 
-bytes from a line ──Codec.feed──▶ Run (records to store, then one reply to send) ──▶ PanelRecord
+bytes from a line ──Codec.feed──▶ Run: PanelRecords to store, then one reply to send
 """
 
 import json

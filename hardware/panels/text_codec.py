@@ -16,7 +16,7 @@ class TextCodec:
     """A codec made of a splitter and a judge.
 
     What is no frame collects until a frame, a terminator or `MAX_FRAME` bytes, so a burst of noise is one
-    unparsed record and not hundreds. Noise bytes at its two ends are left out of it.
+    unparsed record and not hundreds. NULs at its two ends are left out of it.
     """
 
     def __init__(self, name: str, splitter: Splitter, judge: Judge) -> None:
@@ -73,10 +73,10 @@ class TextCodec:
         return runs
 
     def _unparsed_junk(self, size: int, reply: Reply) -> tuple[PanelRecord, ...]:
-        """Take up to `size` bytes of junk as one record; NULs at its ends are a break, not data."""
+        """Take up to `size` bytes of junk as one record; NULs are a break on the wire, spaces are padding."""
         raw = bytes(self._junk[:size]).strip(b"\x00")
         del self._junk[:size]
-        if not raw:
+        if not raw.strip(b" "):
             return ()
         return (PanelRecord(self.name, "unparsed", reply=reply, raw=raw.hex()),)
 

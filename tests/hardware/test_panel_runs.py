@@ -17,7 +17,17 @@ def test_one_terminated_frame_is_one_run_with_one_reply() -> None:
 
 
 @pytest.mark.parametrize("copies", [2, 6])
-@pytest.mark.parametrize("frame", [ALARM, sia_frame("1234", "BA07")[:-1], heartbeat_frame()[:-1]])
+@pytest.mark.parametrize(
+    "frame",
+    [
+        ALARM,
+        sia_frame("1234", "BA07")[:-1],
+        heartbeat_frame()[:-1],
+        b"50001 180002E401010001",
+        b"3011      0263CL  02",
+        b"1011      0325 A  82",
+    ],
+)
 def test_glued_copies_are_read_singly_and_answered_once(frame: bytes, copies: int) -> None:
     """Several whole frames before one terminator are one run: a surplus ACK would lose the next frame."""
     (run,) = codec("surgard").feed(frame * copies + b"\x14")
@@ -55,6 +65,24 @@ def test_a_break_is_nothing() -> None:
     assert decoder.feed(bytes(5000)) == []
     (run,) = decoder.feed(b"\x14" + ALARM + b"\x14")
     assert _kinds(run) == ["event"]
+
+
+def test_different_frames_in_one_run_are_all_read() -> None:
+    """Frames that show their own end are told apart without terminator, an empty block between them too."""
+    (run,) = codec("surgard").feed(ALARM + b"S011[#1234|N]" + sia_frame("1234", "BR07"))
+    assert [(record.kind, record.code) for record in run.records] == [
+        ("event", "130"),
+        ("unparsed", None),
+        ("event", "BR"),
+    ]
+
+
+@pytest.mark.parametrize("blank", [b"\r\n", b"  \r", b" " * 40 + b"\x14", b"\x00\x14"])
+def test_an_empty_line_is_neither_record_nor_answer(blank: bytes) -> None:
+    """Line ends, padding and breaks earn no ACK: one too many would be taken for the next frame's."""
+    decoder = codec("surgard")
+    decoder.feed(ALARM + b"\x14")
+    assert decoder.feed(blank) == []
 
 
 def test_an_unfinished_frame_is_never_an_event_nor_answered() -> None:

@@ -37,6 +37,7 @@ ALARM = b"5011 181234E13001003"
         ("S011[#1234|NBA07^FRONT DOOR^]", {"code": "BA", "text": "FRONT DOOR"}),
         ("S011[#1234|NBA07*'Front'door]", {"code": "BA", "text": "Front"}),
         ("S011[#1234|NBA07|AFRONT DOOR]", {"code": "BA", "text": "FRONT DOOR"}),
+        ("S011[#1234|NBA07 FRONT DOOR]", {"code": "BA", "zone": "07", "text": "FRONT DOOR", "events": ()}),
         ("S011[#1234|Nri3]", {"kind": "text", "partition": "3", "code": None}),
         ("3011      1234BA  07", {"code_set": "level1", "code": "BA", "zone": "07", "partition": None}),
         ("3011    ABCDEFCL2 03", {"account": "ABCDEF", "code": "CL", "user": "03", "partition": "2"}),

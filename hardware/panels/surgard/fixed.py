@@ -1,8 +1,10 @@
 """Frames of fixed columns: SIA level 1, basic pulse formats, and what PIMA receivers make of them.
 
-3RRLssssAAAAAAXXYYYY     level 1: account right-aligned in 6, code XX, number YYYY right-aligned
-1RRLssssssAAAAsXgNNN     basic (3/1, 4/1, 4/2): type letter X, group g or space, number NNN right-aligned
-LAAAA----XX              PIMA: line, account, code
+    3RRLssssAAAAAAXXYYYY     level 1: account right-aligned in 6, code XX, number YYYY right-aligned
+    1RRLssssssAAAAsXgNNN     basic (3/1, 4/1, 4/2): type letter X, group g or space, number NNN right-aligned
+    LAAAA----XX              PIMA: line, account, code
+
+On basic frames a blank X means that the two letters at the end are the code.
 """
 
 import re
@@ -21,7 +23,8 @@ def forms(header_length: int | None) -> list[Form]:
     """Return the layouts; the first that fits a frame is meant."""
     header = header_pattern(header_length)
     level1 = rf"3{header} {{4}}{_account(6)}(?P<code>[A-Z]{{2}}|ri)(?P<number>[ 0-9A-F]{{0,4}})"
-    basic = rf"1{header} {{6}}{_account(4)} (?P<type>[A-Z ])(?P<group>[0-9A-F ])(?P<number>[0-9A-Z ]{{3}})"
+    kind = r"(?P<type>[A-Z]| (?=. [A-Z]{2}))"
+    basic = rf"1{header} {{6}}{_account(4)} {kind}(?P<group>[0-9A-F ])(?P<number>[0-9A-Z ]{{3}})"
     pima = r"(?P<line>[0-9])(?P<account>[0-9A-F]{4})-{4}(?P<code>[0-9A-Z]{2})"
     return [
         Form(re.compile(level1), _read_level1),
@@ -55,11 +58,8 @@ def _read_level1(match: re.Match[str]) -> PanelRecord:
     )
 
 
-def _read_basic(match: re.Match[str]) -> PanelRecord | None:
-    """Read a basic frame; without type letter, the two letters at its end are the code."""
+def _read_basic(match: re.Match[str]) -> PanelRecord:
     letter, ending = match["type"].strip(), match["number"].strip()
-    if not letter and not re.fullmatch("[A-Z]{2}", ending):
-        return None
     zone, user = zone_or_user(ending if letter else None, is_user=letter in _BASIC_USER_CODES)
     return PanelRecord(
         protocol=NAME,

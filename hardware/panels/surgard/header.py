@@ -22,7 +22,7 @@ class Form:
     """One layout of frames: the pattern that fits it and the reading of a match."""
 
     pattern: re.Pattern[str]
-    read: Callable[[re.Match[str]], PanelRecord | None]
+    read: Callable[[re.Match[str]], PanelRecord]
 
 
 def header_pattern(length: int | None) -> str:

@@ -1,7 +1,7 @@
 """What one run of text between two terminators holds: a frame, several, or half of one.
 
 Receivers have been seen to send six copies in one run, and a cut frame directly in front of a whole one. So
-a run that fits no layout as a whole is searched for the frames that show their own end.
+a run that is no frame, nor copies of one, is searched for the frames that show their own end.
 """
 
 import re
@@ -12,7 +12,7 @@ from hardware.panels.frame import PanelRecord
 from hardware.panels.surgard import contact, fixed, heartbeat, sia_block
 from hardware.panels.surgard.header import NAME, Form
 
-Found = tuple[re.Match[str], PanelRecord]
+Found = tuple[Form, re.Match[str]]
 
 
 class RunReader:
@@ -28,26 +28,26 @@ class RunReader:
 
     def judge(self, text: str) -> tuple[PanelRecord, ...]:
         """Return the records of a run in order; empty when there is no frame in it."""
-        if record := self._whole(text):
-            return (record,)
+        period = (text + text).find(text, 1)
+        if record := self._whole(text[:period]):
+            return (record,) * (len(text) // period)
         return tuple(self._pieces(text))
 
     def _whole(self, text: str) -> PanelRecord | None:
         """Return the record of a run that is one frame, padded with spaces or not."""
         frame = text.strip(" ")
         for form in self._forms:
-            match = form.pattern.fullmatch(frame)
-            if match and (record := form.read(match)):
-                return replace(record, raw=_hex(text))
+            if match := form.pattern.fullmatch(frame):
+                return replace(form.read(match), raw=_hex(text))
         return None
 
     def _pieces(self, text: str) -> Iterator[PanelRecord]:
         """Yield the frames inside a run, and what is left between and behind them."""
         start = 0
         while found := self._next(text, start):
-            match, record = found
+            form, match = found
             yield from self._remainder(text[start : match.start()])
-            yield replace(record, raw=_hex(match.group()))
+            yield replace(form.read(match), raw=_hex(match.group()))
             start = match.end()
         if start:
             yield from self._remainder(text[start:])
@@ -55,11 +55,9 @@ class RunReader:
     def _next(self, text: str, start: int) -> Found | None:
         """Return the first frame at or after `start` that shows its own end."""
         candidates = [
-            (match, record)
-            for form in self._delimited
-            if (match := _latest_start(form, text, start)) and (record := form.read(match))
+            (form, match) for form in self._delimited if (match := _latest_start(form, text, start))
         ]
-        return min(candidates, key=lambda found: found[0].start(), default=None)
+        return min(candidates, key=lambda found: found[1].start(), default=None)
 
     def _remainder(self, text: str) -> Iterator[PanelRecord]:
         """Yield the bytes between frames as what they are; padding is nothing."""

@@ -1,8 +1,9 @@
 """SIA blocks inside a Sur-Gard frame: `SRRL[#ACCT|Nri1/CL03]`, and the receiver's own events with id 0.
 
 Items stand between slashes, though the slash behind an area may be missing. `riN` sets the area for what
-follows; two capitals are a code and the digits behind them its number; `^...^`, `|A...` and `*'...'` are
-text. Time, date, user and peripheral modifiers (`ti da id pi`) say nothing the record has a place for.
+follows; two capitals are a code and the digits behind them its number. `^...^`, `|A...`, `*'...'` and what a
+space parts from the number are text. Time, date, user and peripheral modifiers (`ti da id pi`) say nothing
+the record has a place for.
 """
 
 import re
@@ -15,7 +16,7 @@ from hardware.panels.surgard.header import NAME, Form, header_pattern
 _ITEM = re.compile(
     r"ri(?P<area>[0-9]+)"
     r"|[a-z]{2}[^/|^*A-Za-z]*"
-    r"|(?P<code>[A-Z]{2})(?P<number>[0-9]*)"
+    r"|(?P<code>[A-Z]{2})(?P<number>[0-9]*)(?: (?P<plain>[^/|^*]*))?"
     r"|\^(?P<caret>[^^]*)\^|\|A(?P<ascii>[^|]*)|\*'(?P<quoted>[^']*)'"
 )
 
@@ -27,21 +28,26 @@ def forms(header_length: int | None) -> list[Form]:
     return [Form(re.compile(block), _read)]
 
 
-def _read(match: re.Match[str]) -> PanelRecord | None:
-    """Fill a record from the block; a block that says nothing is no frame."""
-    events = _events(match["items"])
-    if not events:
-        return None
-    kind: Kind = "event" if events[0].code else "text"
+def _read(match: re.Match[str]) -> PanelRecord:
+    events = _events(match["items"]) or [PanelEvent()]
     return PanelRecord(
         protocol=NAME,
-        kind="receiver" if match["id"] == "0" else kind,
+        kind=_kind(match["id"], events[0]),
         receiver=match["receiver"],
         line=match["line"],
         account=match["account"],
         **asdict(events[0]),
         events=tuple(events) if len(events) > 1 else (),
     )
+
+
+def _kind(frame_id: str, first: PanelEvent) -> Kind:
+    """Tell what a block is by its first event; one that says nothing at all is unparsed."""
+    if first == PanelEvent():
+        return "unparsed"
+    if frame_id == "0":
+        return "receiver"
+    return "event" if first.code else "text"
 
 
 def _events(items: str) -> list[PanelEvent]:
@@ -53,7 +59,7 @@ def _events(items: str) -> list[PanelEvent]:
             area = item["area"]
         elif item["code"]:
             events.append(_event(item["code"], item["number"] or None, area))
-        elif said := item["caret"] or item["ascii"] or item["quoted"]:
+        if said := item["plain"] or item["caret"] or item["ascii"] or item["quoted"]:
             text = _decode(said)
             events[-1:] = [replace(event, text=text) for event in events[-1:]]
     if not events and (area or text):
