@@ -96,6 +96,7 @@ async def test_the_session_waits_while_we_are_away(mosquitto: Mosquitto, topic: 
     assert got.payload == b"while you were out"
 
 
+@pytest.mark.slow
 async def test_an_expired_message_is_not_delivered(mosquitto: Mosquitto, topic: str) -> None:
     """A message that outlived its expiry at the broker stays away; a later one without expiry comes."""
     me = new_id()
