@@ -1,0 +1,68 @@
+"""What happened: the incident type named in an utterance, if it is not denied or over."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from intake.understanding.lexicon import Lexicon
+from intake.understanding.model import Mention
+
+_TEST = "test"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A type and the words that name it, `start` to `end` in the marked text."""
+
+    kind: str
+    start: int
+    end: int
+    words: str
+
+
+def find_event(text: str, places: Sequence[Mention], lexicon: Lexicon, *, closing: bool) -> Event | None:
+    """The event that counts in `text` (Marked.named); `closing`: a unit ends it by its status.
+
+    A drill wins over whatever is played; then the order of the vocabulary (priority 0 first, a
+    cause before its consequence).
+    """
+    found = _outermost(list(_hits(text, places, lexicon)))
+    real = [event for event in found if event.kind and not _denied(text, event, lexicon, closing=closing)]
+    drill = [event for event in real if event.kind == _TEST]
+    return min(drill or real, key=lambda event: _rank(event, lexicon), default=None)
+
+
+def _hits(text: str, places: Sequence[Mention], lexicon: Lexicon) -> Iterator[Event]:
+    for kind, pattern in (*lexicon.events.items(), ("", lexicon.no_event)):
+        for match in pattern.finditer(text):
+            if not any(place.start <= match.start() and match.end() <= place.end for place in places):
+                yield Event(kind, match.start(), match.end(), match[0].strip())
+
+
+def _outermost(events: list[Event]) -> list[Event]:
+    """Without those inside a longer one: "fire extinguisher" is no fire."""
+    return [one for one in events if not any(_inside(one, other) for other in events)]
+
+
+def _inside(one: Event, other: Event) -> bool:
+    if one.kind and other.kind:
+        return False
+    wider = other.start <= one.start and one.end <= other.end
+    return wider and (other.end - other.start > one.end - one.start or not other.kind) and one.kind != other.kind
+
+
+def _denied(text: str, event: Event, lexicon: Lexicon, *, closing: bool) -> bool:
+    before = text[: event.start]
+    if any(match.end() == len(before) for match in lexicon.says["before"].finditer(before)):
+        return True
+    return not closing and _over(text, event, lexicon.says["over"])
+
+
+def _over(text: str, event: Event, over: re.Pattern[str]) -> bool:
+    """Whether it is said afterwards that the event has ended."""
+    return over.search(text, event.end) is not None
+
+
+def _rank(event: Event, lexicon: Lexicon) -> tuple[int, int]:
+    order = lexicon.event_order
+    return (order.index(event.kind) if event.kind in order else len(order), event.start)

@@ -1,0 +1,128 @@
+"""What is being done by speaking: named rules in order, the first that fits wins."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from intake.understanding.lexicon import Lexicon
+from intake.understanding.mark import Marked
+from intake.understanding.model import Intent
+from intake.understanding.statuses import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that the rules look at. `body` is Marked.acts without its opening calls and fillers;
+    `asked` tells that the text was written with a question mark.
+    """
+
+    marked: Marked
+    body: str
+    own: Step | None
+    told: Step | None
+    has_event: bool
+    asked: bool
+    lexicon: Lexicon
+
+    def says(self, words: str) -> re.Match[str] | None:
+        """The first of a vocabulary list's phrases in the body."""
+        return self.lexicon.says[words].search(self.body)
+
+    def only(self, words: str) -> bool:
+        """Whether the utterance holds nothing but opening words, fillers and a list's phrases."""
+        return self.lexicon.only[words].fullmatch(self.marked.acts) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An intent, the rule that found it, the words it rests on, and how sure the rule is (0 to 1)."""
+
+    intent: Intent
+    rule: str
+    words: str
+    confidence: float
+
+
+def find_intent(scene: Scene) -> Finding:
+    """The intent of an utterance that is no noise."""
+    return next(finding for rule in _RULES if (finding := rule(scene)))
+
+
+def centre_acknowledges(scene: Scene) -> bool:
+    """Whether it is the centre that says it copies."""
+    return scene.lexicon.says["centre_acks"].search(scene.marked.acts) is not None
+
+
+def _chatter(scene: Scene) -> Finding | None:
+    found = scene.lexicon.says["chatter"].search(scene.marked.acts)
+    if found and scene.own is None and scene.only("chatter"):
+        return Finding("chatter", "radio check or greeting", found[0], 0.95)
+    return None
+
+
+def _hail(scene: Scene) -> Finding | None:
+    if scene.lexicon.says["ack"].search(scene.marked.acts) or scene.own or scene.told:
+        return None
+    if scene.only("hail"):
+        return Finding("hail", "only a call", scene.marked.acts, 0.9)
+    return None
+
+
+def _readback(scene: Scene) -> Finding | None:
+    if scene.told and (scene.own is None or scene.told.start < scene.own.start):
+        return Finding("readback", "status in the second person", scene.told.words, 0.9)
+    if scene.own and centre_acknowledges(scene):
+        return Finding("readback", "the centre repeats a status", scene.own.words, 0.9)
+    return None
+
+
+def _status(scene: Scene) -> Finding | None:
+    if scene.own is None:
+        return None
+    return Finding("status", "the speaker's own step", scene.own.words, 0.95)
+
+
+def _ack(scene: Scene) -> Finding | None:
+    found = scene.lexicon.says["ack"].search(scene.marked.acts)
+    if found and scene.only("ack"):
+        return Finding("ack", "nothing but an acknowledgement", found[0], 0.95)
+    return None
+
+
+def _request(scene: Scene) -> Finding | None:
+    found = scene.says("request")
+    to_centre = re.match(r" ?<c>", scene.marked.acts) is not None
+    if found is None and to_centre:
+        found = scene.says("favour")
+    if found is None or scene.has_event:
+        return None
+    return Finding("request", "asks for people, things or a mark", found[0], 0.85)
+
+
+def _order(scene: Scene) -> Finding | None:
+    found = None if scene.says("report") else scene.says("order") or scene.says("favour")
+    return Finding("order", "tells units to do something", found[0], 0.85) if found else None
+
+
+def _query(scene: Scene) -> Finding | None:
+    found = scene.lexicon.says["query"].search(scene.marked.acts) or scene.says("query")
+    if found:
+        return Finding("query", "a question", found[0], 0.85)
+    return Finding("query", "a question mark", "?", 0.6) if scene.asked else None
+
+
+def _report(scene: Scene) -> Finding:
+    return Finding("report", "tells something", scene.body, 0.85 if scene.has_event else 0.6)
+
+
+_RULES: tuple[Callable[[Scene], Finding | None], ...] = (
+    _chatter,
+    _hail,
+    _readback,
+    _status,
+    _ack,
+    _request,
+    _order,
+    _query,
+    _report,
+)

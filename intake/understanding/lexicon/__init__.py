@@ -1,0 +1,113 @@
+"""The words of one language with one site's names: all that understanding knows.
+
+Built once, then read by every utterance; immutable. The packaged word lists are `en.toml` and
+`zh.toml` beside this file; a site may bring its own in their place.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from bus.errors import SettingsError
+from bus.settings_file import read_toml
+from intake.errors import SiteError
+from intake.site import Site
+from intake.understanding.lexicon.vocabulary import Vocabulary
+from intake.understanding.model import Lang, Status
+from intake.understanding.patterns import Grammar
+from intake.understanding.site_names import SiteNames
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Compiled vocabulary and names. `says["ack"]` finds any phrase of that list anywhere."""
+
+    lang: Lang
+    names: SiteNames
+    heard: tuple[tuple[re.Pattern[str], str], ...]
+    noise_whole: re.Pattern[str]
+    noise_within: re.Pattern[str]
+    events: Mapping[str, re.Pattern[str]]
+    event_order: tuple[str, ...]
+    no_event: re.Pattern[str]
+    statuses: Mapping[Status, re.Pattern[str]]
+    says: Mapping[str, re.Pattern[str]]
+    counted: re.Pattern[str]
+    known: frozenset[str]
+    own_step: re.Pattern[str]
+    your_step: re.Pattern[str]
+    address: re.Pattern[str]
+    unsure_speaker: re.Pattern[str]
+    only_small: re.Pattern[str]
+    only: Mapping[str, re.Pattern[str]]
+
+    @classmethod
+    def build(cls, site: Site, lang: Lang, words: Path | None = None) -> "Lexicon":
+        """The lexicon of `site` in `lang`; `words` replaces the packaged vocabulary file.
+
+        Raises SiteError with one sentence when the vocabulary file cannot be used.
+        """
+        path = words or Path(str(resources.files("intake.understanding.lexicon") / f"{lang}.toml"))
+        try:
+            return _compile(site, lang, read_toml(path, Vocabulary))
+        except SettingsError as error:
+            raise SiteError(str(error)) from None
+        except re.error as error:
+            raise SiteError(f"{path}: a phrase cannot be read ({error}); check its brackets.") from None
+
+
+def _compile(site: Site, lang: Lang, words: Vocabulary) -> Lexicon:
+    grammar = Grammar(lang, words.classes)
+    act = words.act
+    named = {**act.model_dump(), "before": words.denial.before, "over": words.denial.over}
+    named |= {"to": words.place.to, "off": words.place.off}
+    says = {name: grammar.compile(phrases) for name, phrases in named.items()}
+    says["signing"] = grammar.compile(act.signing, "{}" + f"(?P<signer>{grammar.source('<u>')})")
+    small = (*act.opening, *act.filler, *act.ack, "<u>", "<c>", "<e>")
+    step = _any_of(grammar, (*small, *act.first_person))
+    told = _any_of(grammar, (*small, *act.centre_reads))
+    filler = _any_of(grammar, act.filler)
+    first, second = says["first_person"].pattern, says["second_person"].pattern
+    return Lexicon(
+        lang=lang,
+        names=SiteNames.build(site, lang, grammar, act.everyone),
+        heard=tuple((grammar.compile([wrong]), _spoken(right, lang)) for wrong, right in words.heard.items()),
+        noise_whole=grammar.compile(words.noise.whole, "^(?:{})+$"),
+        noise_within=grammar.compile(words.noise.within),
+        events={kind: grammar.compile(phrases) for kind, phrases in words.event.say.items() if kind in site.types},
+        event_order=words.event.order,
+        no_event=grammar.compile(words.event.none),
+        statuses={status: grammar.compile(phrases) for status, phrases in words.status.items()},
+        says=says,
+        counted=grammar.compile(words.classes.get("counted", ())),
+        known=_plain_words(words),
+        own_step=re.compile(rf"^{step}$|{first}{filler}$"),
+        your_step=re.compile(rf"^{told}{second}{filler}$"),
+        address=re.compile(rf"^{_any_of(grammar, small)}"),
+        only_small=re.compile(_any_of(grammar, small)),
+        only={
+            "chatter": re.compile(_any_of(grammar, (*small, *act.chatter))),
+            "hail": re.compile(_any_of(grammar, (*small, *act.hail))),
+            "ack": re.compile(_any_of(grammar, (*small, *act.hail, "<p>"))),
+        },
+        unsure_speaker=grammar.compile(act.ack, r"^(?:{})+(?:" + grammar.source("<u>") + ")"),
+    )
+
+
+def _any_of(grammar: Grammar, phrases: tuple[str, ...]) -> str:
+    """Any number of these, the longest first; possessive, so that no text takes more than linear time."""
+    return f"(?>{grammar.compile(phrases).pattern})*+"
+
+
+def _spoken(right: str, lang: Lang) -> str:
+    return right if lang == "zh" or not right else f" {right}"
+
+
+def _plain_words(words: Vocabulary) -> frozenset[str]:
+    """Every word of the vocabulary: what is known is not taken for a name misheard."""
+    lists = [*words.status.values(), *words.event.say.values(), *words.act.model_dump().values()]
+    lists += words.classes.values()
+    text = " ".join(phrase for phrases in lists for phrase in phrases)
+    return frozenset(re.findall(r"[\w']+", text))

@@ -1,0 +1,57 @@
+"""Puts marks where names stand, so that the rules of speech read `<u> on scene at <p>` on any site."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from intake.understanding.callsigns import find_callsigns
+from intake.understanding.lexicon import Lexicon
+from intake.understanding.model import Mention
+from intake.understanding.places import find_places
+
+_CENTRE_AFTER = {
+    "en": re.compile(r"(^| <u>| (from|to|is|negative|hello|hi|hey|roger|copy|okay|yes|and|this|go ahead))$"),
+    "zh": re.compile(r"(^|<u>|收到|明白|报告|呼叫|我是|这里是|你好|不行)$"),
+}  # fmt: skip
+"""What may stand before the centre's name; "under control" and 购物中心 name no one."""
+
+_CENTRE_BEFORE = {"en": re.compile(r" (<u>|from|copies|copy|this)(?![^ ])"), "zh": re.compile(r"<u>|收到|明白|叫|知道")}
+_MARK = {"en": " <{}>", "zh": "<{}>"}
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """`named`: call signs, centre and everybody marked; `acts`: places marked as well.
+
+    `units` are in the order of the `<u>` marks; `places` hold positions in `named`.
+    """
+
+    named: str
+    acts: str
+    units: tuple[Mention, ...]
+    places: tuple[Mention, ...]
+
+
+def mark(text: str, lexicon: Lexicon) -> Marked:
+    """Marks normal text."""
+    units = find_callsigns(text, lexicon)
+    named = _replace(text, units, _MARK[lexicon.lang].format("u"))
+    named = lexicon.names.everyone.sub(_MARK[lexicon.lang].format("e"), named)
+    named = _mark_centre(named, lexicon)
+    places = find_places(named, lexicon)
+    return Marked(named, _replace(named, places, _MARK[lexicon.lang].format("p")), tuple(units), tuple(places))
+
+
+def _replace(text: str, mentions: Sequence[Mention], by: str) -> str:
+    for mention in reversed(mentions):
+        text = text[: mention.start] + by + text[mention.end :]
+    return text
+
+
+def _mark_centre(text: str, lexicon: Lexicon) -> str:
+    def replace(match: re.Match[str]) -> str:
+        before, after = text[: match.start()], text[match.end() :]
+        hailed = _CENTRE_AFTER[lexicon.lang].search(before) or _CENTRE_BEFORE[lexicon.lang].match(after)
+        return _MARK[lexicon.lang].format("c") if hailed else match[0]
+
+    return lexicon.names.centre.sub(replace, text)

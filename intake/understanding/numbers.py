@@ -1,0 +1,68 @@
+"""Numbers as spoken: digits, "one two", "twenty one", 十二, and radio digits (幺 两 拐 勾 洞)."""
+
+import re
+from collections.abc import Sequence
+
+_UNITS = {
+    word: str(value)
+    for value, words in enumerate([
+        "zero oh o", "one", "two", "three", "four", "five fife", "six", "seven", "eight", "nine niner", "ten",
+        "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    ])
+    for word in words.split()
+}  # fmt: skip
+_TENS = {
+    word: str(value * 10)
+    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
+ENGLISH = {**_UNITS, **_TENS}
+
+HEARD_AS = {
+    "to": "2", "too": "2", "tu": "2", "for": "4", "fore": "4", "tree": "3", "free": "3", "won": "1", "wun": "1",
+    "want": "1", "ate": "8", "sex": "6", "sick": "6", "sicks": "6", "fi": "5", "fine": "5", "tan": "10", "nein": "9",
+}  # fmt: skip
+"""Words recognisers write for a number; a number only straight after a word that asks for one."""
+
+CHINESE_DIGITS = dict(zip("零洞〇一幺二两三四五六七拐八九勾", "0001122345677899", strict=True))
+CHINESE = r"[\d零洞〇一幺二两三四五六七拐八九勾十]+"
+
+
+def english_digits(words: Sequence[str]) -> str | None:
+    """The digits these words write when they are said one after the other; "twenty one" is 21."""
+    text, after_tens = "", False
+    for word in words:
+        digits = word if word.isdecimal() else ENGLISH.get(word)
+        if digits is None:
+            return None
+        joins = after_tens and len(digits) == 1 and digits != "0"
+        text = text[:-1] + digits if joins else text + digits
+        after_tens = word in _TENS
+    return text
+
+
+def english_value(words: Sequence[str]) -> int | None:
+    """The number these words say together."""
+    return _small(english_digits(words) or "")
+
+
+def chinese_digits(text: str) -> str:
+    """The digits these characters say one by one: 幺洞洞三 is 1003."""
+    return "".join(CHINESE_DIGITS.get(one, one) for one in text)
+
+
+def chinese_value(text: str) -> int | None:
+    """The number these characters say: 十二, 一二, 幺洞洞三, 12."""
+    return _with_ten(text) if "十" in text else _small(chinese_digits(text))
+
+
+def _with_ten(text: str) -> int | None:
+    match = re.fullmatch(r"([一二两三四五六七八九]?)十([一二三四五六七八九]?)", text)
+    if match is None:
+        return None
+    tens = int(CHINESE_DIGITS[match[1]]) if match[1] else 1
+    return tens * 10 + (int(CHINESE_DIGITS[match[2]]) if match[2] else 0)
+
+
+def _small(text: str) -> int | None:
+    """At most six digits: nothing on a site is numbered higher, and no text may cost more."""
+    return int(text) if 0 < len(text) <= 6 and text.isdecimal() and text.isascii() else None

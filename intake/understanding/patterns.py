@@ -1,0 +1,64 @@
+"""The little language of the vocabulary files, compiled to regular expressions over normal text.
+
+    fight                a word (English) or characters (Chinese)
+    fight*               an English word beginning so
+    (ran|went off)       one of several; `(the)?` may be missing, `(the)*` may be repeated
+    @person down         any entry of the class `person`
+    man .. knife         up to four words (eight characters) in between
+    clear !(the|a)       not followed by
+    ^ $                  the start and the end of the utterance
+    <u> <c> <e> <p>      a call sign, the centre, everybody, a place
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from intake.understanding.model import Lang
+
+_GAP = {"en": r"(?: [^ ]+){0,4}?", "zh": r".{0,8}?"}
+_TOKEN = re.compile(r"\.\.|[\^$|]|!?\(|\)[?*+]?|@[a-z]+|[^\s()|@^$!]+")
+_OPENING = {"(": "(?:", "!(": "(?!"}
+NEVER = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """A language and its classes of words."""
+
+    lang: Lang
+    classes: Mapping[str, tuple[str, ...]]
+
+    def compile(self, phrases: Iterable[str], around: str = "{}") -> re.Pattern[str]:
+        """One expression for all `phrases`, the longest first, set into `around` at its `{}`.
+
+        Raises re.error for a phrase whose brackets do not match.
+        """
+        ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
+        if not ordered:
+            return NEVER
+        inner = "|".join(self.source(phrase) for phrase in ordered)
+        return re.compile(around.replace("{}", f"(?:{inner})"))
+
+    def source(self, phrase: str) -> str:
+        """The expression of one phrase."""
+        return "".join(self._part(token) for token in _TOKEN.findall(phrase.lower()))
+
+    def _part(self, token: str) -> str:
+        if token in {"^", "$", "|"}:
+            return token
+        if token == "..":
+            return _GAP[self.lang]
+        if token in _OPENING:
+            return _OPENING[token]
+        if token.startswith(")"):
+            return token
+        if token.startswith("@"):
+            entries = sorted(self.classes.get(token[1:], ()), key=len, reverse=True)
+            return f"(?:{'|'.join(self.source(entry) for entry in entries)})" if entries else NEVER.pattern
+        return self._literal(token)
+
+    def _literal(self, word: str) -> str:
+        if self.lang == "zh":
+            return re.escape(word)
+        return f" {re.escape(word)}(?![^ ])".replace(r"\*(?![^ ])", "[^ ]*")

@@ -1,0 +1,196 @@
+"""Places in normal text: the longest name wins, a number the site lacks is no place."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from intake.understanding import numbers
+from intake.understanding.lexicon import Lexicon
+from intake.understanding.model import Mention
+from intake.understanding.site_names import Family
+from intake.understanding.sounds import chinese_key, english_alike
+
+_LETTERS = {"bee": "b", "be": "b", "eh": "a", "hey": "a", "ay": "a", "see": "c", "sea": "c", "dee": "d"}
+_PREPOSITIONS = {"at", "to", "from", "on", "in", "near", "by", "outside", "the", "behind", "of", "for"}
+_LONG = 8
+"""Letters an English name needs before it is looked for by its sound."""
+_LOOSE_FROM = 3
+"""Syllables a Chinese name needs before mixed-up initials and finals are forgiven."""
+
+
+def find_places(text: str, lexicon: Lexicon) -> list[Mention]:
+    """Every place in `text`, left to right, none overlapping; numbered ones out of range have no id."""
+    return list(_chinese(text, lexicon) if lexicon.lang == "zh" else _english(text, lexicon))
+
+
+def choose_place(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Mention | None:
+    """Where it happens: a destination before anything else, then the first place not left or fled to."""
+    named = [mention for mention in mentions if not _ends(lexicon, "off", text, mention)]
+    going = [mention for mention in named if _ends(lexicon, "to", text, mention)]
+    return next(iter(going or named or mentions), None)
+
+
+def _ends(lexicon: Lexicon, words: str, text: str, mention: Mention) -> bool:
+    """Whether one of `words` stands straight before the place (an article may come between)."""
+    before = re.sub(r" (the|a)$", "", text[: mention.start])
+    return any(match.end() == len(before) for match in lexicon.says[words].finditer(before))
+
+
+def _english(text: str, lexicon: Lexicon) -> Iterator[Mention]:
+    words = text.split()
+    starts = [match.start() for match in re.finditer(r" [^ ]+", text)] + [len(text)]
+    at = 0
+    while at < len(words):
+        found = (
+            _numbered(words, at, lexicon)
+            or _single(words, at, lexicon)
+            or _numbered_alike(words, at, lexicon)
+            or _single_alike(words, at, lexicon)
+        )
+        if found is None:
+            at += 1
+            continue
+        until, ids, rule = found
+        sure = not rule.endswith("sound")
+        yield Mention(starts[at], starts[until], ids, " ".join(words[at:until]), rule, sure)
+        at = until
+
+
+_Found = tuple[int, tuple[str, ...], str]
+
+
+def _single(words: list[str], at: int, lexicon: Lexicon) -> _Found | None:
+    for name, place in lexicon.names.places.items():
+        parts = name.split()
+        heard = words[at : at + len(parts)]
+        if len(heard) == len(parts) and heard[0] == parts[0] and _same(heard, parts):
+            return at + len(parts), (place,), "place by name"
+    return None
+
+
+def _same(heard: list[str], parts: list[str]) -> bool:
+    """Word for word; a single letter may be written as it sounds ("hall bee")."""
+    return all(
+        one == part or (len(part) == 1 and _LETTERS.get(one) == part)
+        for one, part in zip(heard, parts, strict=True)
+    )  # fmt: skip
+
+
+def _single_alike(words: list[str], at: int, lexicon: Lexicon) -> _Found | None:
+    if words[at] in _PREPOSITIONS:
+        return None
+    for name, place in lexicon.names.places.items():
+        count = name.count(" ") + 1
+        joined = name.replace(" ", "")
+        for length in (count, count + 1, count - 1):
+            heard = words[at : at + length]
+            if len(heard) < length or length < 1 or len(joined) < _LONG or heard[-1] in _PREPOSITIONS:
+                continue
+            if any("<" in word for word in heard) or all(word in lexicon.known for word in heard):
+                continue
+            if not english_alike("".join(heard), joined, strict=True):
+                continue
+            return at + length, (place,), "place by sound"
+    return None
+
+
+def _numbered(words: list[str], at: int, lexicon: Lexicon) -> _Found | None:
+    for family in lexicon.names.numbered:
+        before = family.before.split()
+        heard = words[at : at + len(before)]
+        if len(heard) == len(before) and before and all(map(_same_or_plural, heard, before)):
+            return _with_number(words, at + len(before), family, lexicon, "place by number")
+    family_by_head = lexicon.names.heads.get(words[at])
+    if family_by_head and at and words[at - 1] in _PREPOSITIONS:
+        return _with_number(words, at + 1, family_by_head, lexicon, "place by number")
+    return None
+
+
+def _same_or_plural(heard: str, part: str) -> bool:
+    return heard in {part, f"{part}s"}
+
+
+def _numbered_alike(words: list[str], at: int, lexicon: Lexicon) -> _Found | None:
+    if words[at] in _PREPOSITIONS:
+        return None
+    for family in lexicon.names.numbered:
+        joined = family.before.replace(" ", "")
+        count = family.before.count(" ") + 1
+        for length in (count, count + 1):
+            heard = words[at : at + length]
+            if len(heard) < length or len(joined) < 6 or any(word in numbers.ENGLISH for word in heard):
+                continue
+            if english_alike("".join(heard), joined):
+                found = _with_number(words, at + length, family, lexicon, "place by sound")
+                if found:
+                    return found
+    return None
+
+
+def _with_number(words: list[str], at: int, family: Family, lexicon: Lexicon, rule: str) -> _Found | None:
+    after = family.after.split()
+    while at < len(words) and words[at] in {"number", "no"}:
+        at += 1
+    until = at
+    while until < len(words) and (words[until] in numbers.ENGLISH or words[until].isdecimal()):
+        until += 1
+    if until == at:
+        return _with_heard_number(words, at, family, rule)
+    if until - at > 1 and lexicon.counted.match("".join(f" {word}" for word in words[until : until + 2])):
+        until -= 1
+    value = numbers.english_value(words[at:until])
+    known = family.ids.get(value) if value is not None else None
+    if words[until : until + len(after)] != after:
+        return None
+    return until + len(after), ((known,) if known else ()), rule
+
+
+def _with_heard_number(words: list[str], at: int, family: Family, rule: str) -> _Found | None:
+    """`gate too`: only at the end, or where the word can be nothing else."""
+    digit = numbers.HEARD_AS.get(words[at]) if at < len(words) else None
+    last = at + 1 == len(words)
+    if digit is None or family.after or (words[at] in {"to", "for", "fine", "free", "want"} and not last):
+        return None
+    known = family.ids.get(int(digit))
+    return (at + 1, (known,), rule) if known else None
+
+
+def _chinese(text: str, lexicon: Lexicon) -> Iterator[Mention]:
+    at = 0
+    while at < len(text):
+        found = _chinese_numbered(text, at, lexicon) or _chinese_single(text, at, lexicon)
+        if found is None:
+            at += 1
+            continue
+        until, ids, rule = found
+        yield Mention(at, until, ids, text[at:until], rule, not rule.endswith("sound"))
+        at = until
+
+
+def _chinese_single(text: str, at: int, lexicon: Lexicon) -> _Found | None:
+    for name, place in lexicon.names.places.items():
+        if text.startswith(name, at):
+            return at + len(name), (place,), "place by name"
+    for name, place in lexicon.names.places.items():
+        heard = text[at : at + len(name)]
+        if "<" in heard or len(heard) < len(name):
+            continue
+        loose = len(name) >= _LOOSE_FROM
+        if chinese_key(heard, loose=loose) == chinese_key(name, loose=loose):
+            return at + len(name), (place,), "place by sound"
+    return None
+
+
+def _chinese_numbered(text: str, at: int, lexicon: Lexicon) -> _Found | None:
+    for family in lexicon.names.numbered:
+        run = re.compile(re.escape(family.before) + rf"第?({numbers.CHINESE})").match(text, at)
+        if run is None:
+            continue
+        heard = text[run.end() : run.end() + len(family.after)]
+        exact = heard == family.after
+        if not exact and chinese_key(heard, loose=True) != chinese_key(family.after, loose=True):
+            continue
+        value = numbers.chinese_value(run[1])
+        known = family.ids.get(value) if value is not None else None
+        rule = "place by number" if exact else "place by sound"
+        return run.end() + len(family.after), ((known,) if known else ()), rule
+    return None

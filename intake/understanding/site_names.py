@@ -1,0 +1,85 @@
+"""A site's names made ready to be found in normal text of one language."""
+
+import re
+from dataclasses import dataclass
+
+from intake.site import Site
+from intake.understanding.model import Lang
+from intake.understanding.patterns import Grammar
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Numbered names: call signs (`patrol`, after empty) or places (`{n}号站台`).
+
+    `before` and `after` stand around the number in normal text without its leading space;
+    `ids` gives the id of each number there is.
+    """
+
+    before: str
+    after: str
+    ids: dict[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteNames:
+    """`places`: normal name to id, the longest first; `heads`: last words that name one family."""
+
+    units: tuple[Family, ...]
+    radios: dict[str, str]
+    places: dict[str, str]
+    numbered: tuple[Family, ...]
+    heads: dict[str, Family]
+    centre: re.Pattern[str]
+    everyone: re.Pattern[str]
+
+    @classmethod
+    def build(cls, site: Site, lang: Lang, grammar: Grammar, everyone: tuple[str, ...]) -> "SiteNames":
+        """Everything `site` calls by name in `lang`, with the vocabulary's words for everybody."""
+        numbered = _place_families(site, lang)
+        return cls(
+            units=_unit_families(site, lang),
+            radios={unit.radio: unit.id for unit in site.units.values()},
+            places=_single_places(site, lang),
+            numbered=numbered,
+            heads=_heads(numbered),
+            centre=grammar.compile(site.centre[lang]),
+            everyone=grammar.compile((*site.everyone[lang], *everyone)),
+        )
+
+
+def _unit_families(site: Site, lang: Lang) -> tuple[Family, ...]:
+    families: dict[str, dict[int, str]] = {}
+    for unit in site.units.values():
+        families.setdefault(unit.family[lang].lower(), {})[unit.n] = unit.id
+    return tuple(Family(name, "", ids) for name, ids in families.items())
+
+
+def _single_places(site: Site, lang: Lang) -> dict[str, str]:
+    single = {
+        say.lower(): place.id for place in site.places.values() if place.family is None for say in place.say[lang]
+    }
+    return dict(sorted(single.items(), key=lambda item: -len(item[0])))
+
+
+def _place_families(site: Site, lang: Lang) -> tuple[Family, ...]:
+    found = []
+    for table in site.place_families:
+        low, high = table.range
+        ids = {n: table.id.replace("{n}", str(n)) for n in range(low, high + 1)}
+        for say in table.say.by_language()[lang]:
+            before, after = say.lower().split("{n}")
+            found.append(Family(before.strip(), after.strip(), ids))
+    return tuple(sorted(found, key=lambda family: -len(family.before + family.after)))
+
+
+def _heads(numbered: tuple[Family, ...]) -> dict[str, Family]:
+    """`window` of "ticket window {n}", where no other numbered place ends so."""
+    heads: dict[str, Family] = {}
+    shared = set()
+    for family in numbered:
+        head = family.before.rpartition(" ")[2]
+        if head in heads and heads[head].ids != family.ids:
+            shared.add(head)
+        heads.setdefault(head, family)
+    return {head: family for head, family in heads.items() if head and head not in shared}

@@ -1,0 +1,59 @@
+"""How words sound, so that a recogniser's near miss still finds the site's name."""
+
+from functools import lru_cache
+
+import jellyfish
+from pypinyin import Style, pinyin
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+_INITIALS = {"zh": "z", "ch": "c", "sh": "s", "n": "l"}
+_FINALS = {"ang": "an", "eng": "en", "ing": "in", "iang": "ian", "uang": "uan"}
+_ALIKE, _NEARLY, _SAME_SOUND = 82, 68, 54
+"""Likeness of letters in per cent: enough alone; with a like sound; with the same sound."""
+_SOUNDS_ALIKE = 74
+"""Likeness of sounds in per cent."""
+_SHORT = 5
+"""A word below this many letters has too little to compare: it must sound the same."""
+
+
+@lru_cache(maxsize=4096)
+def english_key(word: str) -> str:
+    """The sound of a word or of words run together (metaphone)."""
+    return str(jellyfish.metaphone(word))
+
+
+def english_alike(heard: str, name: str, *, strict: bool = False) -> bool:
+    """Whether `heard` may be `name` misheard; both without spaces. `strict` asks for more likeness."""
+    if heard == name:
+        return True
+    same_sound = english_key(heard) == english_key(name)
+    if min(len(heard), len(name)) < _SHORT:
+        return same_sound and Levenshtein.distance(heard, name) <= 1
+    likeness = fuzz.ratio(heard, name)
+    if same_sound:
+        return likeness >= _SAME_SOUND
+    if strict or likeness >= _ALIKE:
+        return likeness >= _ALIKE
+    return likeness >= _NEARLY and fuzz.ratio(english_key(heard), english_key(name)) >= _SOUNDS_ALIKE
+
+
+@lru_cache(maxsize=8192)
+def syllable(character: str) -> str:
+    """A Chinese character's sound without tone; anything else is itself."""
+    return pinyin(character, style=Style.NORMAL, errors="default")[0][0]
+
+
+@lru_cache(maxsize=8192)
+def loose_syllable(character: str) -> str:
+    """The sound with what Chinese speakers and recognisers mix up made equal: zh/z, n/l, -ng/-n."""
+    sound = syllable(character)
+    initial = next((one for one in ("zh", "ch", "sh", "n") if sound.startswith(one)), "")
+    sound = _INITIALS.get(initial, "") + sound[len(initial) :]
+    ending = next((one for one in ("iang", "uang", "ang", "eng", "ing") if sound.endswith(one)), "")
+    return sound[: len(sound) - len(ending)] + _FINALS.get(ending, "")
+
+
+def chinese_key(text: str, *, loose: bool) -> tuple[str, ...]:
+    """One sound a character."""
+    return tuple(map(loose_syllable if loose else syllable, text))

@@ -1,0 +1,62 @@
+"""Which step a unit reports of itself, or hears read back."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from intake.understanding.lexicon import Lexicon
+from intake.understanding.model import Status
+
+_BEATS: tuple[Status, ...] = ("declined", "available")
+"""Said together with another step, these are what counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A status and the words that say it, `start` to `end` in Marked.acts."""
+
+    status: Status
+    start: int
+    end: int
+    words: str
+
+
+def own_step(text: str, lexicon: Lexicon) -> Step | None:
+    """The step the speaker reports of itself.
+
+    Only words whose subject is the speaker count: nothing but call signs, acknowledgements and
+    filler before them, or a first person straight before them. So "ambulance is en route", "stay
+    on scene" and "advise when clear" report no step.
+    """
+    blocked = [match.start() for match in lexicon.says["blocked"].finditer(text)]
+    own: list[Step] = []
+    for step in sorted(_steps(text, lexicon), key=lambda step: (step.start, -step.end)):
+        follows = bool(own) and lexicon.only_small.fullmatch(text[own[-1].end : step.start]) is not None
+        by_speaker = follows or lexicon.own_step.search(text[: step.start]) is not None
+        if by_speaker and not any(start < step.end for start in blocked):
+            own.append(step)
+    return _main(own)
+
+
+def read_back_step(text: str, lexicon: Lexicon) -> Step | None:
+    """The step told to somebody in the second person: "patrol three, you're on scene"."""
+    told = [step for step in _steps(text, lexicon) if lexicon.your_step.search(text[: step.start])]
+    return _main(told)
+
+
+def any_step(text: str, lexicon: Lexicon) -> Step | None:
+    """The first step named at all, by whomever."""
+    return _main(list(_steps(text, lexicon)))
+
+
+def _steps(text: str, lexicon: Lexicon) -> Iterator[Step]:
+    for status, pattern in lexicon.statuses.items():
+        for match in pattern.finditer(text):
+            yield Step(status, match.start(), match.end(), match[0].strip())
+
+
+def _main(steps: list[Step]) -> Step | None:
+    for status in _BEATS:
+        for step in steps:
+            if step.status == status:
+                return step
+    return min(steps, key=lambda step: (step.start, -step.end), default=None)
