@@ -46,6 +46,7 @@ class Spool:
         self.problem: str | None = None
         self._store = SpoolStore(path, limits or SpoolLimits())
         self._on_problem = on_problem
+        self._names: set[str] | None = None
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
 
@@ -72,6 +73,8 @@ class Spool:
             return self._store.put(source, build)
 
         rows: tuple[Row, ...] = await self._write(step, judged=not bulky)
+        if self._names is not None:
+            self._names.add(source)
         self.news.set()
         return rows
 
@@ -95,6 +98,12 @@ class Spool:
     async def sources(self) -> dict[str, SourceState]:
         """The state of every source ever seen."""
         return await self._read(self._store.sources)
+
+    async def names(self) -> frozenset[str]:
+        """Every source ever seen; read from the file once."""
+        if self._names is None:
+            self._names = set(await self.sources())
+        return frozenset(self._names)
 
     async def depth(self) -> Depth:
         """How many rows wait, and since when."""

@@ -1,0 +1,189 @@
+"""The box as one running program: every line and channel, the spool, and the link to the centre."""
+
+import asyncio
+import contextlib
+import shutil
+from collections.abc import Callable, Mapping
+from functools import partial
+
+import structlog
+
+from bus.clock import Clock, SystemClock
+from bus.errors import BusError, MessageError
+from bus.link import Link, LinkState, Outbound
+from bus.messages.status import GatewayHealth, Receipt
+from gateway.announcer import Announcer
+from gateway.box import this_box
+from gateway.channel import RadioChannel
+from gateway.errors import CannotStart, SpoolBroken, SpoolError, SpoolFull, SpoolTooNew
+from gateway.panel_line import PanelLine
+from gateway.settings import ChannelTable, GatewaySettings, LineTable, SoundCard, SoundFile
+from gateway.spool import Spool
+from gateway.status import StatusBoard
+from gateway.uplink import Uplink
+from hardware.audio.file_source import FileSource
+from hardware.audio.format import AudioSource
+from hardware.audio.pyaudio_source import PyAudioSource
+from hardware.panels.registry import codec
+from hardware.serial_line import SerialLine
+
+log = structlog.get_logger()
+
+HEALTH_EVERY_S = 30.0
+_HEALTH_EXPIRY_S = 90
+_PROBE_EVERY_S = 5.0
+_GOODBYE_S = 1.0
+
+Sources = Mapping[str, Callable[[], AudioSource]]
+"""Channel id to what opens its sound; called anew after every loss."""
+
+
+class Gateway:
+    """One box. `sources` brings the sound of channels whose source is `injected`, and may replace others'."""
+
+    def __init__(
+        self, settings: GatewaySettings, *, clock: Clock | None = None, sources: Sources | None = None
+    ) -> None:
+        self.box = this_box(settings.gateway.site, settings.gateway.id)
+        self._settings = settings
+        self._clock = clock or SystemClock()
+        self._sources = sources or {}
+        self.status = StatusBoard(self.box, self._clock, self._tell_status)
+        self.spool = Spool(settings.gateway.spool, settings.gateway.limits, self.status.storage)
+        self.link = Link(
+            settings.broker,
+            client_id=f"{settings.gateway.site}-{settings.gateway.id}",
+            subscriptions=[(self.box.topics.receipt, 1)],
+            will=self.status.will(),
+            clock=self._clock,
+            on_state=_log_link,
+        )
+        self._announcer = Announcer(self.link)
+        self._uplink = Uplink(self.spool, self.link, self._clock)
+        self._lines = [self._line(table) for table in settings.line]
+        self._channels = [self._channel(table) for table in settings.channel]
+
+    async def run(self) -> None:
+        """Work until cancelled, then stop in order: sources, spool, a word to the centre, link.
+
+        Raises `CannotStart` when the spool cannot be used at all.
+        """
+        await self._open_spool()
+        self._tell_status()
+        try:
+            async with asyncio.TaskGroup() as group:
+                link = group.create_task(self.link.run(), name="gateway.link")
+                try:
+                    await self._work()
+                finally:
+                    await self._goodbye()
+                    link.cancel()
+        finally:
+            await self.spool.close()
+
+    async def _work(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._listen_to_centre(), name="gateway.receipts")
+            group.create_task(self._uplink.run(), name="gateway.uplink")
+            group.create_task(self._announcer.run(), name="gateway.announcer")
+            group.create_task(self._tell_health(), name="gateway.health")
+            group.create_task(self._watch_storage(), name="gateway.storage")
+            for line in self._lines:
+                group.create_task(line.run(), name=f"gateway.line[{line.name}]")
+            for channel in self._channels:
+                group.create_task(channel.run(), name=f"gateway.channel[{channel.name}]")
+
+    async def _open_spool(self) -> None:
+        try:
+            await self.spool.open()
+        except SpoolFull as error:
+            # The panels hear silence and the centre hears why, until there is room again.
+            self.status.storage("spool_full")
+            log.error("no room in the spool", problem=str(error))  # noqa: TRY400 (one sentence)
+        except (SpoolTooNew, SpoolBroken) as error:
+            await self.spool.close()
+            raise CannotStart(str(error)) from error
+
+    def _line(self, table: LineTable) -> PanelLine:
+        return PanelLine(
+            table.id,
+            box=self.box,
+            codec=codec(table.protocol, **table.options),
+            spool=self.spool,
+            clock=self._clock,
+            connect=partial(SerialLine, table.serial),
+            timing=table.timing,
+            on_trouble=partial(self.status.line, table.id),
+        )
+
+    def _channel(self, table: ChannelTable) -> RadioChannel:
+        return RadioChannel(
+            table.id,
+            box=self.box,
+            open_source=self._sources.get(table.id) or _opener(table),
+            squelch=table.squelch,
+            spool=self.spool,
+            clock=self._clock,
+            announcer=self._announcer,
+            live=self._settings.gateway.live_audio,
+            on_trouble=partial(self.status.channel, table.id),
+        )
+
+    async def _listen_to_centre(self) -> None:
+        async for message in self.link.messages():
+            try:
+                self._uplink.receipt(Receipt.decode(message.payload).ids)
+            except MessageError as error:
+                log.warning("receipt not understood", problem=str(error))
+            self.link.ack(message)
+
+    async def _watch_storage(self) -> None:
+        """A full disk is found out and a mended one used again even while no panel speaks."""
+        while True:
+            with contextlib.suppress(SpoolError):  # the spool itself tells the status
+                await self.spool.probe()
+            await asyncio.sleep(_PROBE_EVERY_S)
+
+    async def _tell_health(self) -> None:
+        while True:
+            with contextlib.suppress(SpoolError, OSError):  # no figures are better than none that are true
+                self._announcer.say(await self._health())
+            await asyncio.sleep(HEALTH_EVERY_S)
+
+    async def _health(self) -> Outbound:
+        depth, now = await self.spool.depth(), self._clock.now()
+        disk = shutil.disk_usage(self._settings.gateway.spool.parent)
+        health = GatewayHealth(
+            gateway=self.box.gateway,
+            boot=self.box.boot,
+            sent_at=now,
+            spool_rows=depth.rows,
+            spool_oldest_s=(now - depth.oldest).total_seconds() if depth.oldest else 0.0,
+            disk_free_mb=disk.free // 2**20,
+            audio_overruns=sum(channel.overruns for channel in self._channels),
+        )
+        return Outbound(self.box.topics.health, health.encode(), qos=0, expiry_s=_HEALTH_EXPIRY_S)
+
+    def _tell_status(self) -> None:
+        status = self.status.now()
+        log.info("status", problems=self.status.problems)
+        self._announcer.keep(status)
+
+    async def _goodbye(self) -> None:
+        with contextlib.suppress(BusError):  # out of reach: the last will speaks for us
+            await self.link.publish(self.status.stopped(), _GOODBYE_S)
+
+
+def _opener(table: ChannelTable) -> Callable[[], AudioSource]:
+    source = table.source
+    if isinstance(source, SoundCard):
+        return partial(PyAudioSource, source.device)
+    if isinstance(source, SoundFile):
+        return partial(FileSource, source.path, source.speed)
+    raise CannotStart(
+        f"the channel {table.id} gets its sound from the program that runs the box; name a device."
+    )
+
+
+def _log_link(state: LinkState) -> None:
+    log.info("link", connected=state.connected, reason=state.reason)

@@ -1,0 +1,141 @@
+"""The box's settings file; `deploy/examples/gateway.toml` shows every key with a comment."""
+
+import re
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from bus.link_settings import LinkSettings
+from bus.topics import is_id
+from gateway.panel_line import LineTiming
+from gateway.repeats import WINDOW_S
+from gateway.spool_rows import SpoolLimits
+from gateway.squelch import SquelchSettings
+from gateway.supervision import INTERVAL_S
+from hardware.errors import HardwareError
+from hardware.panels.registry import codec
+from hardware.serial_line import SerialSettings
+
+_MODE = re.compile(r"(\d+) ([78][NEO][12])")
+
+
+def _topic_id(text: str) -> str:
+    if not is_id(text):
+        raise ValueError(f"{text!r} must be made of lower-case letters, digits and hyphens, as in alarms-1.")
+    return text
+
+
+def _mode(text: str) -> str:
+    if _MODE.fullmatch(text) is None:
+        raise ValueError(f"{text!r} must be speed and framing, as in 9600 8N1.")
+    return text
+
+
+Id = Annotated[str, AfterValidator(_topic_id)]
+Mode = Annotated[str, AfterValidator(_mode)]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class BoxTable(_Table):
+    """`[gateway]`."""
+
+    site: Id
+    id: Id
+    spool: Path
+    spool_max_mb: int = Field(default=4096, ge=1)
+    disk_reserve_mb: float = Field(default=16.0, ge=0)
+    live_audio: bool = True
+
+    @property
+    def limits(self) -> SpoolLimits:
+        """How much room the spool may take."""
+        return SpoolLimits(self.spool_max_mb, self.disk_reserve_mb)
+
+
+class LineTable(_Table):
+    """`[[line]]`: one serial port with one receiver behind it."""
+
+    id: Id
+    port: str
+    mode: Mode = "9600 8N1"
+    protocol: str = "surgard"
+    header_length: int | None = Field(default=None, ge=3, le=9)
+    heartbeat_s: float = Field(default=INTERVAL_S, ge=1, le=3600)
+    repeat_window_s: float = Field(default=WINDOW_S, ge=0, le=3600)
+    ack_within_s: float = Field(default=3.0, gt=0, le=9)
+
+    @property
+    def serial(self) -> SerialSettings:
+        """How the port is opened."""
+        baud, framing = self.mode.split()
+        return SerialSettings(self.port, int(baud), framing)
+
+    @property
+    def timing(self) -> LineTiming:
+        """How long things may take."""
+        return LineTiming(self.heartbeat_s, self.repeat_window_s, self.ack_within_s)
+
+    @property
+    def options(self) -> dict[str, object]:
+        """What this port's codec is told."""
+        return {} if self.header_length is None else {"header_length": self.header_length}
+
+    @model_validator(mode="after")
+    def _usable(self) -> Self:
+        try:
+            codec(self.protocol, **self.options)
+            _ = self.serial
+        except HardwareError as error:
+            raise ValueError(str(error)) from None
+        return self
+
+
+class SoundCard(_Table):
+    """A sound card, found by a part of its name."""
+
+    kind: Literal["pyaudio"]
+    device: str
+
+
+class SoundFile(_Table):
+    """A recording, heard at `speed` times real time."""
+
+    kind: Literal["file"]
+    path: Path
+    speed: float = Field(default=1.0, gt=0)
+
+
+class Injected(_Table):
+    """Sound the program that runs the box brings along: the demo, a test."""
+
+    kind: Literal["injected"]
+
+
+class ChannelTable(_Table):
+    """`[[channel]]`: one radio channel."""
+
+    id: Id
+    source: Annotated[SoundCard | SoundFile | Injected, Field(discriminator="kind")]
+    squelch: SquelchSettings = SquelchSettings()
+
+
+class GatewaySettings(_Table):
+    """The whole file."""
+
+    gateway: BoxTable
+    broker: LinkSettings = LinkSettings()
+    line: tuple[LineTable, ...] = ()
+    channel: tuple[ChannelTable, ...] = ()
+
+    @model_validator(mode="after")
+    def _all_different(self) -> Self:
+        ids = [line.id for line in self.line] + [channel.id for channel in self.channel]
+        if twice := next((one for one in ids if ids.count(one) > 1), None):
+            raise ValueError(f"the id {twice!r} is given to two lines or channels; each needs its own.")
+        if not ids:
+            raise ValueError("there is neither a [[line]] nor a [[channel]]; a box needs at least one.")
+        return self
