@@ -1,5 +1,6 @@
 """Sur-Gard frames, after the layouts of the receivers' manuals."""
 
+import json
 from typing import Any
 
 import pytest
@@ -94,6 +95,19 @@ def test_a_block_with_several_events_is_one_record() -> None:
         PanelEvent(code_set="sia", code="OP", partition="1", user="03"),
         PanelEvent(code_set="sia", code="CL", partition="2", user="04"),
     )
+
+
+def test_the_json_line_lists_events_only_where_there_are_several() -> None:
+    """One event needs no list; several come with the same fields each."""
+    one, two = (
+        json.loads(_decode(frame + b"\x14")[0].to_json())
+        for frame in (b"S011[#1234|NBA02]", b"S011[#1234|NBA02/OP03]")
+    )
+    assert "events" not in one
+    assert [(event["code"], event["zone"], event["user"]) for event in two["events"]] == [
+        ("BA", "02", None),
+        ("OP", None, "03"),
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
