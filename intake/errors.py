@@ -7,6 +7,12 @@ IntakeError
 │   ├── JournalUnreadable   not a journal, or damaged
 │   └── JournalUnwritable   disk full, read-only, failing: nothing of the group is stored
 ├── ClipMissing             a recording is not where the journal says
+├── SpeechError
+│   ├── ModelUnavailable    no engine or model for the language; the sentence says what to run
+│   ├── ModelRefused        a file is not the model it should be; nothing is installed
+│   ├── ModelSiteUnreachable  the site of the models does not answer, or was cut off
+│   ├── EngineFailed        a speech engine gave up on a model or on an over
+│   └── RecordingUnreadable not sound, or cut short
 └── CannotStart             the centre's settings cannot be carried out
 """
 
@@ -41,3 +47,27 @@ class ClipMissing(IntakeError):
 
 class CannotStart(IntakeError):
     """One sentence: which setting of the centre cannot be carried out, and what to do."""
+
+
+class SpeechError(IntakeError):
+    """Something between a recording and its words does not work."""
+
+
+class ModelUnavailable(SpeechError):
+    """One sentence: which language has no engine or model, and what to run."""
+
+
+class ModelRefused(SpeechError):
+    """A file is not the model it should be; nothing was installed."""
+
+
+class ModelSiteUnreachable(SpeechError):
+    """The site of the models does not answer; the sentence names it and the way round it."""
+
+
+class EngineFailed(SpeechError):
+    """A speech engine gave up, on loading its model or on an over."""
+
+
+class RecordingUnreadable(SpeechError):
+    """Not a recording, or cut short."""
