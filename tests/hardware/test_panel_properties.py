@@ -3,16 +3,13 @@
 from collections.abc import Iterable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hardware.panels import contact_id
 from hardware.panels.frame import MAX_FRAME, PanelRecord, Qualifier
 from hardware.panels.registry import codec, names
 from hardware.panels.surgard.encode import contact_id_frame, heartbeat_frame, sia_frame
-
-# The same examples every time, on machines of any speed.
-STEADY = settings(derandomize=True, deadline=None)
 
 QUALIFIERS = st.sampled_from(["new", "restore", "status"])
 ACCOUNTS = st.text("0123456789BCDEF", min_size=4, max_size=4)
@@ -36,7 +33,6 @@ NOISE = st.one_of(
 
 
 @pytest.mark.slow
-@STEADY
 @given(st.one_of(ACCOUNTS, LONG_ACCOUNTS), QUALIFIERS, CODES, PARTITIONS, NUMBERS, HEADERS)
 def test_a_surgard_event_survives_the_wire(
     account: str, qualifier: Qualifier, code: str, partition: str, number: str, header: str
@@ -48,7 +44,6 @@ def test_a_surgard_event_survives_the_wire(
     assert _event(record) == (account, qualifier, code, partition, number)
 
 
-@STEADY
 @given(ACCOUNTS, QUALIFIERS, CODES, PARTITIONS, NUMBERS)
 def test_a_contact_id_event_survives_the_wire(
     account: str, qualifier: Qualifier, code: str, partition: str, number: str
@@ -60,7 +55,6 @@ def test_a_contact_id_event_survives_the_wire(
     assert _event(record) == (account, qualifier, code, partition, number)
 
 
-@STEADY
 @given(ACCOUNTS, QUALIFIERS, CODES, PARTITIONS, NUMBERS, st.integers(0, 15), st.integers(1, 14))
 def test_one_wrong_digit_is_never_an_event(
     account: str, qualifier: Qualifier, code: str, partition: str, number: str, place: int, change: int
@@ -76,7 +70,6 @@ def test_one_wrong_digit_is_never_an_event(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("protocol", names())
-@STEADY
 @given(st.lists(st.one_of(NOISE, FRAMES), max_size=12).map(b"".join), st.integers(1, 50))
 def test_reads_of_any_size_give_the_same_runs(protocol: str, data: bytes, size: int) -> None:
     """One byte at a time, or any number, gives the records that all at once gives."""
@@ -86,7 +79,6 @@ def test_reads_of_any_size_give_the_same_runs(protocol: str, data: bytes, size: 
 
 
 @pytest.mark.slow
-@STEADY
 @given(st.lists(st.tuples(NOISE, FRAMES), min_size=1, max_size=6))
 def test_noise_between_frames_loses_none(pairs: list[tuple[bytes, bytes]]) -> None:
     """However noisy the line, every frame behind a terminator is decoded, in order."""
@@ -97,7 +89,6 @@ def test_noise_between_frames_loses_none(pairs: list[tuple[bytes, bytes]]) -> No
 
 
 @pytest.mark.parametrize("protocol", names())
-@STEADY
 @given(st.lists(st.binary(max_size=300), max_size=12), st.sampled_from([b"", b"[", b"5011 18"]))
 def test_every_byte_is_in_a_record_or_was_a_separator(
     protocol: str, reads: list[bytes], front: bytes
@@ -109,7 +100,6 @@ def test_every_byte_is_in_a_record_or_was_a_separator(
 
 
 @pytest.mark.parametrize("protocol", names())
-@STEADY
 @given(st.lists(st.one_of(st.binary(max_size=4000), st.just(b"5" * 4000)), max_size=5))
 def test_memory_is_bounded(protocol: str, reads: list[bytes]) -> None:
     """A codec never holds back more than two frames' worth of bytes, and no record is longer than one."""
