@@ -6,8 +6,7 @@ Of one over: `OverStarted`, then `OverAudio` without a gap, then `OverEnded`; no
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-from numpy.typing import NDArray
+from hardware.audio.format import Samples
 
 OverReason = Literal["hang", "max", "device_lost", "shutdown"]
 
@@ -30,7 +29,7 @@ class OverStarted:
 class OverAudio:
     """The next samples of the running over; `offset` counts from its first sample."""
 
-    samples: NDArray[np.int16]
+    samples: Samples
     offset: int
 
 
@@ -43,7 +42,7 @@ class OverEnded:
     """
 
     reason: OverReason
-    samples: NDArray[np.int16]
+    samples: Samples
     seconds: float
     rms_dbfs: float
     peak_dbfs: float

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from gateway.squelch import SILENCE_DBFS
+from hardware.audio.format import Samples
 
 _CLIPPED = 32_000
 """Converters and limiters stop a little below full scale."""
@@ -23,7 +23,7 @@ class Figures:
     snr_db: float | None
 
 
-def measure(samples: NDArray[np.int16], levels: Sequence[float]) -> Figures:
+def measure(samples: Samples, levels: Sequence[float]) -> Figures:
     """Figures of an over: its `samples` without pre-roll, and the level of each carrier frame in dBFS."""
     loud = np.abs(samples.astype(np.int32))
     rms = float(np.sqrt(np.mean(loud.astype(np.float64) ** 2))) if len(loud) else 0.0

@@ -8,7 +8,6 @@ from collections import deque
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from gateway.flapping import FlapGuard
 from gateway.over_events import (
@@ -20,14 +19,14 @@ from gateway.over_events import (
     OverStarted,
 )
 from gateway.running_over import Heard, RunningOver
-from gateway.squelch import FRAME_MS, FRAME_SAMPLES, SAMPLE_RATE, Squelch, SquelchSettings
-from hardware.audio.format import Block
+from gateway.squelch import FRAME_MS, FRAME_SAMPLES, Squelch, SquelchSettings
+from hardware.audio.format import SAMPLE_RATE, Block, Samples
 
 ChannelState = Literal["idle", "busy", "stuck"]
 _Phase = Literal["listening", "opening", "talking", "continuing", "stuck"]
 
 _BRIDGED_MS = 200
-"""Gaps inside a word, before it is certain that this is an over."""
+"""Gaps between syllables; after a longer one the carrier is another one."""
 
 
 class OverCutter:
@@ -92,7 +91,7 @@ class OverCutter:
         self._recent.clear()
         return events
 
-    def _hear(self, samples: NDArray[np.int16], at: float, position: int) -> list[OverEvent]:
+    def _hear(self, samples: Samples, at: float, position: int) -> list[OverEvent]:
         heard = Heard(samples, at, position, self._squelch.step(samples, learn=self._phase == "stuck"))
         self._flaps.tick()
         self._count(heard)
@@ -110,7 +109,8 @@ class OverCutter:
 
     def _count(self, heard: Heard) -> None:
         if heard.reading.open:
-            self._carrier_ms += FRAME_MS
+            fell = self._gap_ms > _BRIDGED_MS
+            self._carrier_ms = FRAME_MS if fell else self._carrier_ms + FRAME_MS
             self._gap_ms = 0
         else:
             self._gap_ms += FRAME_MS

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from gateway.over_events import OverEnded, OverReason
 from gateway.over_figures import measure
-from gateway.squelch import FRAME_MS, FRAME_SAMPLES, SAMPLE_RATE, Reading, SquelchSettings
+from gateway.squelch import FRAME_MS, FRAME_SAMPLES, Reading, SquelchSettings
+from hardware.audio.format import SAMPLE_RATE, Samples
 
 _KEPT_AFTER_MS = 200
 """A last syllable fades below the closing level before it is over."""
@@ -21,7 +21,7 @@ _TAIL_FRAMES = 3
 class Heard:
     """One frame and what the squelch made of it; `at` and `position` are those of its first sample."""
 
-    samples: NDArray[np.int16]
+    samples: Samples
     at: float
     position: int
     reading: Reading

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from hardware.audio.format import SAMPLE_RATE, Samples
 
 FRAME_MS = 20
-FRAME_SAMPLES = 320
-SAMPLE_RATE = 16_000
+FRAME_SAMPLES = SAMPLE_RATE * FRAME_MS // 1000
 
 _WINDOW = 512
 """32 ms: bins of 31 Hz resolve the pitch of a voice, which is what keeps its spectrum from being flat."""
@@ -34,12 +35,12 @@ _TO_MEAN_SQUARE = 2 / (_WINDOW * float(np.sum(_TAPER**2)) * 32768.0**2)
 _AVERAGED = 10
 """Frames whose spectra are averaged (200 ms); a single frame of noise is far from flat."""
 _STILL_NOISE = 0.1
-"""Noise is over when flatness has fallen this far below the threshold; chance alone moves it by half as
-much."""
+"""Noise is over when flatness has fallen this far below the threshold; chance moves it half as much."""
 _FLOOR_EVERY = 25
 _FLOOR_PERCENTILE = 10
 SILENCE_DBFS = -120.0
-_LOWEST_FLOOR_DBFS = -75.0
+_LOWEST_FLOOR_DBFS = -70.0
+"""Digital silence is no floor to measure from: the first hiss of a sound card would open the squelch."""
 _HIGHEST_FLOOR_DBFS = -40.0
 """Louder than this is somebody talking while the box starts, not a floor."""
 
@@ -68,6 +69,14 @@ class SquelchSettings(BaseModel):
     soft_split_seconds: float = Field(60.0, ge=45, le=90, description="from here on, split at the next dip")
     maximum_seconds: float = Field(120.0, ge=60, le=180, description="longest over")
     stuck_seconds: float = Field(180.0, ge=60, le=600, description="a longer carrier is stuck")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "SquelchSettings":
+        if self.close_db >= self.open_db:
+            raise ValueError("close_db must be smaller than open_db, or the squelch chatters")
+        if self.soft_split_seconds > self.maximum_seconds:
+            raise ValueError("soft_split_seconds must not be longer than maximum_seconds")
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +108,7 @@ class Squelch:
         self._loud_ms = 0
         self._flat_ms = 0
 
-    def step(self, frame: NDArray[np.int16], *, learn: bool = False) -> Reading:
+    def step(self, frame: Samples, *, learn: bool = False) -> Reading:
         """Judge `FRAME_SAMPLES` samples. `learn` lets the floor follow although the channel is open."""
         level, flatness = self._measure(frame)
         suspect = flatness >= self._settings.noise_flatness and level >= self._settings.noise_dbfs
@@ -109,7 +118,7 @@ class Squelch:
             self._learn(level)
         return Reading(self._open, level, self._floor, flatness, suspect, noise)
 
-    def _measure(self, frame: NDArray[np.int16]) -> tuple[float, float]:
+    def _measure(self, frame: Samples) -> tuple[float, float]:
         self._history = np.concatenate((self._history[FRAME_SAMPLES:], frame))
         power = np.abs(np.fft.rfft(self._history * _TAPER)) ** 2
         self._powers.append(power[_FLATNESS])
@@ -134,7 +143,7 @@ class Squelch:
     def _learn(self, level: float) -> None:
         self._levels.append(level)
         self._unlearnt += 1
-        # A percentile of 30 s hardly moves in one frame; the first second is learnt at once.
+        # A percentile of 30 s hardly moves in half a second, but at the start everything is new.
         if self._unlearnt >= min(_FLOOR_EVERY, len(self._levels)):
             self._unlearnt = 0
             low = float(np.percentile(self._levels, _FLOOR_PERCENTILE))

@@ -1,5 +1,7 @@
 """Sound cut into overs."""
 
+import math
+import queue
 import tracemalloc
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,7 +12,6 @@ import pytest
 import soundfile
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
 from gateway.over_events import (
     ChannelFree,
@@ -22,11 +23,11 @@ from gateway.over_events import (
     OverStarted,
 )
 from gateway.overs import OverCutter
-from gateway.squelch import SAMPLE_RATE, SquelchSettings
-from hardware.audio.format import Block
-from hardware.simulators.fm import kerchunk, open_squelch, through_radio
-
-Samples = NDArray[np.int16]
+from gateway.squelch import SquelchSettings
+from hardware.audio.decoding import to_int16
+from hardware.audio.format import SAMPLE_RATE, Block, Samples
+from hardware.simulators.fm import hiss, kerchunk, open_squelch, through_radio
+from hardware.simulators.radio_channel import Aired, Over, RadioChannel
 
 RADIO_SIM = Path(__file__).parents[3] / "shared" / "audio" / "radio_sim"
 STARTED_AT = 1000.0
@@ -339,3 +340,31 @@ def test_two_overs_with_a_short_gap() -> None:
 def test_a_kerchunk_recording_is_at_most_one_over() -> None:
     """A carrier of 600 ms without a word may be an over; the speech gate judges it later."""
     assert len(overs_in(radio_sim("kerchunk_then_silence"))) <= 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("snr_db", [25.0, 10.0])
+def test_every_over_of_a_simulated_channel_is_cut_once(snr_db: float) -> None:
+    """Spoken overs come out one for one, each with all of its carrier but the tail."""
+    pytest.importorskip("hibari", reason="hibari-tts is not installed")
+    said = ("Base, unit three, intruder alarm at gate five, over.", "Copy.", "Four two one, on my way.")
+    channel = RadioChannel(seed=2, floor_dbfs=-65, speed=math.inf)
+    card = to_int16(hiss(SAMPLE_RATE, -65, np.random.default_rng(1)))
+    channel.disturb(card)
+    for speaker, text in enumerate(said):
+        channel.transmit(Over(text, "en", speaker, snr_db))
+    channel.disturb(card)
+    cutter = OverCutter(SquelchSettings())
+    events: list[OverEvent] = []
+    aired: queue.Queue[Aired] = queue.Queue()
+    channel.on_aired = aired.put
+    channel.start(lambda block: events.extend(cutter.feed(block)), lambda _error: None)
+    told = [aired.get(timeout=20) for _ in range(len(said) + 2)][1:-1]
+    channel.close()
+    cuts = cuts_in(events)
+    assert len(cuts) == len(said)
+    for cut, true in zip(cuts, told, strict=True):
+        before = (true.position - cut.started.position) / SAMPLE_RATE
+        trimmed = true.unkeyed_at - true.keyed_at + before - cut.ended.seconds
+        assert 0 <= before <= 0.7
+        assert 0.1 <= trimmed <= 0.8

@@ -2,12 +2,10 @@
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 from pydantic import ValidationError
 
-from gateway.squelch import FRAME_SAMPLES, SAMPLE_RATE, Reading, Squelch, SquelchSettings
-
-Samples = NDArray[np.int16]
+from gateway.squelch import FRAME_SAMPLES, Reading, Squelch, SquelchSettings
+from hardware.audio.format import SAMPLE_RATE, Samples
 
 
 def noise(seconds: float, dbfs: float, seed: int = 1) -> Samples:
@@ -110,3 +108,11 @@ def test_settings_outside_their_range_are_refused() -> None:
         SquelchSettings(hang_ms=5000)
     with pytest.raises(ValidationError, match="Extra inputs"):
         SquelchSettings.model_validate({"hangtime_ms": 600})
+
+
+def test_settings_that_contradict_each_other_are_refused() -> None:
+    """A squelch that closes above its opening level, or a split after the end, is named."""
+    with pytest.raises(ValidationError, match="close_db must be smaller than open_db"):
+        SquelchSettings(open_db=6, close_db=8)
+    with pytest.raises(ValidationError, match="must not be longer than maximum_seconds"):
+        SquelchSettings(soft_split_seconds=90, maximum_seconds=60)

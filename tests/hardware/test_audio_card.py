@@ -16,7 +16,7 @@ import soundfile
 from gateway.over_events import OverEnded
 from gateway.overs import OverCutter
 from gateway.squelch import SquelchSettings
-from hardware.audio.format import SAMPLE_RATE, Block, Samples
+from hardware.audio.format import SAMPLE_RATE, AudioSource, Block, Samples
 from hardware.audio.pyaudio_source import PyAudioSource
 from hardware.errors import AudioError, AudioLost
 from hardware.simulators.fm import through_radio
@@ -128,6 +128,22 @@ def test_a_recording_played_into_the_card_is_cut_into_overs(server: SoundServer,
     assert second.seconds - first.seconds == pytest.approx(0.5, abs=0.1)
     assert second.snr_db == pytest.approx(25, abs=6)
     assert source.overruns == 0
+
+
+def test_what_the_driver_or_the_queue_loses_is_counted() -> None:
+    """Two seconds may wait; more is dropped and counted, as is what the driver says it dropped."""
+    card = PyAudioSource("radio")
+    source: AudioSource = card
+    overflow, go_on = 2, 0
+    heard = card._callback(overflow, go_on)
+    for _ in range(100):
+        assert heard(b"", 0, {}, 0) == (None, go_on)
+    assert source.overruns == 0
+    heard(b"", 0, {}, 0)
+    assert source.overruns == 1
+    card._waiting.get_nowait()
+    heard(b"", 0, {}, overflow)
+    assert source.overruns == 2
 
 
 @pytest.mark.slow

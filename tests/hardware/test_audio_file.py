@@ -2,6 +2,7 @@
 
 import math
 import queue
+import time
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ import soundfile
 
 from hardware.audio.decoding import read_audio, read_blocks
 from hardware.audio.file_source import FileSource
-from hardware.audio.format import BLOCK_SAMPLES, SAMPLE_RATE, Block, Samples
+from hardware.audio.format import BLOCK_SAMPLES, SAMPLE_RATE, AudioSource, Block, Samples
 from hardware.errors import AudioEnded, AudioError
 
 
@@ -91,6 +92,24 @@ def test_a_file_that_is_no_audio_is_refused(tmp_path: Path) -> None:
         FileSource(path)
     with pytest.raises(AudioError, match="there is no such recording"):
         FileSource(tmp_path / "missing.wav")
+
+
+def test_a_faster_replay_keeps_the_proportions(tmp_path: Path) -> None:
+    """Twenty times as fast, blocks are due twenty times as close together, and not before."""
+    path = tmp_path / "over.wav"
+    soundfile.write(path, tone(1.0), SAMPLE_RATE)
+    started = time.monotonic()
+    blocks, _ = heard_from(FileSource(path, speed=20))
+    assert time.monotonic() - started >= 0.05
+    assert blocks[-1].at - blocks[0].at == pytest.approx(0.98 / 20)
+
+
+def test_a_recording_is_a_source_like_any_other(tmp_path: Path) -> None:
+    """Whatever takes an `AudioSource` takes a recording, and it never overruns."""
+    path = tmp_path / "over.wav"
+    soundfile.write(path, tone(0.1), SAMPLE_RATE)
+    source: AudioSource = FileSource(path)
+    assert source.overruns == 0
 
 
 def test_closing_stops_a_recording_at_once(tmp_path: Path) -> None:
