@@ -1,12 +1,13 @@
 """The simulated receiver and the serial line, end to end over a pseudo-terminal."""
 
 import queue
+import threading
 from pathlib import Path
 
 from hardware.panels.frame import PanelRecord
 from hardware.panels.registry import codec
 from hardware.panels.surgard.encode import contact_id_frame
-from hardware.serial_line import LineBytes, LineEvent, SerialLine, SerialSettings
+from hardware.serial_line import LineBytes, LineEvent, LineOpened, SerialLine, SerialSettings
 from hardware.simulators.surgard_logic import ReceiverTiming
 from hardware.simulators.surgard_receiver import SurgardReceiver
 
@@ -14,19 +15,23 @@ TIMEOUT_S = 5.0
 
 
 class AnsweringBox:
-    """A box that decodes and answers at once, storing in memory; it must be closed."""
+    """A box with its port open that decodes and answers at once, storing in memory; it must be closed."""
 
     def __init__(self, port: Path) -> None:
         self.records: queue.Queue[PanelRecord] = queue.Queue()
         self._codec = codec("surgard")
+        self._opened = threading.Event()
         self._line = SerialLine(SerialSettings(str(port)), self._on_event)
         self._line.start()
+        assert self._opened.wait(TIMEOUT_S)
 
     def close(self) -> None:
         """Close the line."""
         assert self._line.close()
 
     def _on_event(self, event: LineEvent) -> None:
+        if isinstance(event, LineOpened):
+            self._opened.set()
         if not isinstance(event, LineBytes):
             return
         for run in self._codec.feed(event.data):
