@@ -8,23 +8,26 @@ def seconds_since(at: datetime, now: datetime) -> float:
     return max(0.0, (now - at).total_seconds())
 
 
+_MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
+
+
 def clock_age(seconds: float) -> str:
-    """`0:41`, `12:07`, `1h05`, `9h59`, `2d04`: at most five cells below a hundred days."""
+    """`0:41`, `12:07`, `1h05`, `99h59`, `4d04`: at most five cells below a hundred days."""
     whole = int(seconds)
-    if whole < 3600:
-        return f"{whole // 60}:{whole % 60:02d}"
-    if whole < 36_000 * 10:
-        return f"{whole // 3600}h{whole % 3600 // 60:02d}"
-    return f"{whole // 86_400}d{whole % 86_400 // 3600:02d}"
+    if whole < _HOUR:
+        return f"{whole // _MINUTE}:{whole % _MINUTE:02d}"
+    if whole < 100 * _HOUR:
+        return f"{whole // _HOUR}h{whole % _HOUR // _MINUTE:02d}"
+    return f"{whole // _DAY}d{whole % _DAY // _HOUR:02d}"
 
 
 def short_age(seconds: float) -> str:
     """`8s`, `3m`, `5h`, `2d`: at most three cells below a hundred days."""
     whole = int(seconds)
-    for limit, size, unit in ((100, 1, "s"), (6000, 60, "m"), (360_000, 3600, "h")):
+    for limit, size, unit in ((100, 1, "s"), (100 * _MINUTE, _MINUTE, "m"), (100 * _HOUR, _HOUR, "h")):
         if whole < limit:
             return f"{whole // size}{unit}"
-    return f"{whole // 86_400}d"
+    return f"{whole // _DAY}d"
 
 
 def wall_clock(at: datetime) -> str:

@@ -7,6 +7,11 @@ from rich.cells import cell_len, set_cell_size
 _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Unicode categories that a terminal may obey instead of draw: controls, direction marks, surrogates."""
 
+_BYTE = 0xFF
+
+_LAST_ALPHABETIC = 0x2E7F
+"""From the next character on (CJK radicals) a line may break anywhere."""
+
 _CUT = "~"
 """Marks a cut end. The ellipsis is one cell or two, as the terminal pleases; this is always one."""
 
@@ -20,7 +25,7 @@ def _escaped(char: str) -> str:
     if unicodedata.category(char) not in _UNPRINTABLE:
         return char
     code = ord(char)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+    return f"\\x{code:02x}" if code <= _BYTE else f"\\u{code:04x}"
 
 
 def clip(text: str, width: int) -> str:
@@ -61,7 +66,7 @@ def _cut_before(text: str, width: int) -> int:
     end = len(set_cell_size(text, width).rstrip()) or 1
     while end > 1 and cell_len(text[:end]) > width:
         end -= 1
-    if ord(text[end - 1]) > 0x2E7F or ord(text[end]) > 0x2E7F:
+    if max(ord(text[end - 1]), ord(text[end])) > _LAST_ALPHABETIC:
         return end
     space = text.rfind(" ", 1, end + 1)
     return space if space > 0 else end

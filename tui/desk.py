@@ -45,7 +45,7 @@ class Desk:
         self.session: Session | None = None
 
     async def ask(self, args: Value) -> Reply:
-        """The centre's reply. Raises `NotConnected` when nothing was sent, `NotAnswered` when it may have been."""
+        """The centre's reply. Raises `NotConnected`: nothing was sent; `NotAnswered`: it may have been."""
         request = Request(
             id=new_id(),
             console=self._console,
@@ -75,7 +75,7 @@ class Desk:
         return None
 
     def settle(self, inbound: Inbound) -> None:
-        """Gives a reply to whoever waits for it; one nobody waits for came too late. Raises `MessageError`."""
+        """Gives a reply to whoever waits for it; others came too late. Raises `MessageError`."""
         reply = Reply.decode(inbound.payload)
         waiting = self._open.get(reply.id)
         if waiting is not None and not waiting.done():

@@ -1,4 +1,4 @@
-"""The console's copy of the board. Pure: messages in, a new copy out, or the reason to ask for a whole one."""
+"""The console's copy of the board. Pure: a message in; a new copy out, or why a whole one is needed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace

@@ -9,7 +9,7 @@ REPEAT_S = 5.0
 
 
 class Tones:
-    """Decides; ringing is somebody else's work. Quiet lasts until an alarm comes that was not there before."""
+    """Decides; ringing is somebody else's work. Quiet lasts until an alarm comes that was not hushed."""
 
     def __init__(self) -> None:
         self._hushed: frozenset[str] = frozenset()

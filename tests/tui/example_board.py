@@ -1,5 +1,7 @@
 """An invented board: an evening at a station, for tests and for the picture in the documentation."""
 
+# ruff: noqa: E501 - a row of the example is one line, as on the screen
+
 from datetime import UTC, datetime, timedelta
 
 from bus.messages.board import (

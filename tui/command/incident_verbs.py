@@ -72,7 +72,7 @@ def close(read: Reader) -> Command:
 
 
 def reopen(read: Reader) -> Command:
-    """`reopen incident reason`, also one that has just left the board; without a number, the alarm under the cursor."""
+    """`reopen incident reason`, also of one that just left; without a number, the alarm under the cursor."""
     row = read.incident_named(closed=True)
     if row is None:
         alarm = read.alarm()

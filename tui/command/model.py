@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bus.messages.request import Value
+from bus.messages.base import Value
 
 Local = Literal["lang", "help", "quit"]
 

@@ -19,7 +19,7 @@ _MINUTES = {"s": 1 / 60, "m": 1.0, "min": 1.0, "h": 60.0}
 
 
 class Reader:
-    """The arguments of one line, from left to right. Each method takes its argument, or leaves the line be."""
+    """The arguments of one line, left to right. Each method takes its argument or leaves the line be."""
 
     def __init__(self, text: str, sight: Sight, cursor: str | None) -> None:
         self.sight = sight
@@ -55,12 +55,14 @@ class Reader:
         return found
 
     def incident_named(self, *, closed: bool = False) -> IncidentRow | None:
-        """By number or suffix. Raises `Unclear` for a number that is no incident: better asked than misread."""
+        """By number or suffix. Raises `Unclear` for a number that is none: better asked than misread."""
         taken = self._take(_NUMBER)
         if taken is None:
             return None
         digits = taken.group(1)
-        rows = [*self.sight.mirror.incidents.values(), *(self.sight.mirror.left.values() if closed else ())]
+        rows: list[IncidentRow] = list(self.sight.mirror.incidents.values())
+        if closed:
+            rows += self.sight.mirror.left.values()
         exact = [row for row in rows if str(row.no) == digits]
         near = [row for row in rows if len(digits) > 1 and str(row.no).endswith(digits)]
         for choice in (exact, near):
@@ -108,7 +110,7 @@ class Reader:
         return count
 
     def choice(self, choices: Mapping[str, tuple[str, ...]]) -> str | None:
-        """One of a few words, by any unique beginning of three letters or more, or a short name in full."""
+        """One of a few words, by a unique beginning of three letters or more, or a short name in full."""
         before = self._at
         taken = self._take(_WORD)
         if taken is None:
@@ -176,5 +178,9 @@ class Reader:
         return spaces.end() if spaces else self._at
 
 
+_ENOUGH = 3
+"""Letters of a word that stand for it; of Chinese one character is enough."""
+
+
 def _begins(name: str, word: str) -> bool:
-    return name.startswith(word) and (len(word) >= 3 or not word.isascii())
+    return name.startswith(word) and (len(word) >= _ENOUGH or not word.isascii())

@@ -57,7 +57,7 @@ def anywhere(entries: Entries, text: str) -> str | None:
 
 
 def _inside_word(text: str, at: int) -> bool:
-    """Whether a word or number goes on across `at`. Chinese runs on without a break, so there it never does."""
+    """Whether a word or number goes on across `at`; Chinese has no breaks, so there it never does."""
     return 0 < at < len(text) and _is_word(text[at - 1]) and _is_word(text[at])
 
 

@@ -1,7 +1,5 @@
 """The main screen: what the operator sees, types and commits."""
 
-from typing import ClassVar
-
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -32,12 +30,12 @@ from tui.words import Words
 class BoardScreen(Screen[None]):
     """Header, queue, units, detail, channel, command line, keys. Intake never moves focus or cursor."""
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
+    HORIZONTAL_BREAKPOINTS = [
         (0, "-narrow"),
         (100, "-normal"),
         (140, "-wide"),
     ]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-low"), (36, "-high")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (36, "-high")]
 
     class Local(Message):
         """A command the console carries out itself: its name and argument."""
@@ -106,7 +104,7 @@ class BoardScreen(Screen[None]):
         )
 
     def begin(self, text: str) -> None:
-        """Puts the operator into the command line, after `text`; what was typed before stays in its history."""
+        """Puts the operator into the command line, after `text`; what was typed before is remembered."""
         field = self.command_line.input
         if field.value.strip() and field.value != text:
             field.remember(field.value)

@@ -14,6 +14,8 @@ from tui.view.units import unit_state
 
 _STEPS = ("RESERVED", "DISPATCHED", "SIGNED", "ENROUTE", "ONSCENE", "CLEARED")
 _LABEL = 11
+_SPACE, _TILDE = 0x20, 0x7E
+"""The printable characters of ASCII."""
 
 
 def detail_title(sight: Sight, key: str | None) -> str:
@@ -33,8 +35,15 @@ def detail_title(sight: Sight, key: str | None) -> str:
 def find(sight: Sight, key: str | None) -> AlarmRow | IncidentRow | UnitRow | None:
     """The row a line's key names, None when it left the board."""
     kind, _, id_ = (key or "").partition(":")
-    tables = {"alarm": sight.mirror.alarms, "incident": sight.mirror.incidents, "unit": sight.mirror.units}
-    return tables[kind].get(id_) if kind in tables else None
+    match kind:
+        case "alarm":
+            return sight.mirror.alarms.get(id_)
+        case "incident":
+            return sight.mirror.incidents.get(id_)
+        case "unit":
+            return sight.mirror.units.get(id_)
+        case _:
+            return None
 
 
 def fact_lines(sight: Sight, key: str | None, width: int) -> list[Line]:
@@ -124,7 +133,7 @@ def _raw(label: str, raw: str, width: int) -> list[Line]:
     lines = []
     for at in range(0, min(len(data), each * 6), each):
         part = data[at : at + each]
-        text = "".join(chr(byte) if 32 <= byte < 127 else "." for byte in part)
+        text = "".join(chr(byte) if _SPACE <= byte <= _TILDE else "." for byte in part)
         hexes = part.hex(" ").ljust(each * 3)
         lines.append(
             Line(

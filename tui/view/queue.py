@@ -77,11 +77,13 @@ def titles(sight: Sight, width: int) -> tuple[Piece, ...]:
         column(words("column.place"), widths.place + 1, "title dim"),
         column(words("column.who"), widths.who + 1, "title dim"),
         column(words("column.state"), _STATE + 5, "title dim"),
-        column(words("column.text"), widths.text, "title dim"),
+        column(f" {words('column.text')}", widths.text, "title dim"),
     )
 
 
 _STATE = 11
+_NAME = 18
+"""Cells that hold nearly every type and place; beyond, the text gets the room."""
 _FIXED = 2 + 5 + 8 + 3 + _STATE + 5 + 3
 
 
@@ -90,9 +92,9 @@ def _widths(width: int) -> Widths:
     who = min(max(room // 4, 8), 12)
     names = room - who
     type_, place = names // 2, names - names // 2
-    if type_ <= 18:
+    if type_ <= _NAME:
         return Widths(type_, place, who, 0)
-    return Widths(18, 18, who, names - 36)
+    return Widths(_NAME, _NAME, who, names - 2 * _NAME)
 
 
 def _alarm_line(sight: Sight, row: AlarmRow, widths: Widths) -> Line:
@@ -118,7 +120,7 @@ def _alarm_line(sight: Sight, row: AlarmRow, widths: Widths) -> Line:
             Piece(" "),
             state_column(sight.words, row.state, _STATE),
             column(_flags(row), 5, "yellow"),
-            column(_gist(sight, row), widths.text, "dim"),
+            column(f" {_gist(sight, row)}", widths.text, "dim"),
         ),
     )
 
@@ -143,7 +145,7 @@ def _incident_line(sight: Sight, row: IncidentRow, widths: Widths) -> Line:
             Piece(" "),
             state_column(sight.words, state, _STATE),
             column(f"x{row.alarms}" if row.alarms > 1 else "", 5, "dim"),
-            column(row.summary, widths.text, "dim"),
+            column(f" {row.summary}", widths.text, "dim"),
         ),
     )
 
@@ -160,7 +162,7 @@ def _priority(priority: int) -> tuple[Piece, ...]:
 
 
 def _flags(row: AlarmRow) -> str:
-    """`x3` repeats, `?` not understood, `r` perhaps sent before, `v` restored since, `c` clock off, `2` wants a second."""
+    """`x3` came thrice, `?` not understood, `r` a repeat perhaps, `v` restored, `c` clock off, `2` needs two."""
     marks = (
         ("?", not row.parsed),
         ("r", row.maybe_repeat),

@@ -5,6 +5,9 @@ from tui.ages import short_age, wall_clock
 from tui.view.line import Line, Piece, column, piece
 from tui.view.sight import Sight
 
+SURE = 0.6
+"""Below this confidence words are drawn as a guess."""
+
 
 def gated(sight: Sight) -> int:
     """Overs without words: noise, or speech the gate did not trust."""
@@ -26,7 +29,7 @@ def radio_lines(sight: Sight, width: int, height: int) -> list[Line]:
     live = [_live_line(sight, channel, text.text, width) for channel, text in sorted(sight.live.items())]
     spoken = [row for row in sight.mirror.overs.values() if row.gated is None]
     newest = sorted(spoken, key=lambda row: row.said_at)[-max(height - len(live), 0) :]
-    return [_over_line(sight, row, width) for row in newest] + live[-height:]
+    return [_over_line(row, width) for row in newest] + live[-height:]
 
 
 def said(row: OverRow) -> str:
@@ -39,15 +42,15 @@ def percent(confidence: float | None) -> str:
     return "" if confidence is None else f"{confidence:.0%}"
 
 
-def _over_line(sight: Sight, row: OverRow, width: int) -> Line:
+def _over_line(row: OverRow, width: int) -> Line:
     who = " ".join(row.units) or "-"
-    sure = row.confidence is None or row.confidence >= 0.6
+    sure = row.confidence is None or row.confidence >= SURE
     return Line(
         f"over:{row.id}",
         (
             column(f" {wall_clock(row.said_at)}", 10, "dim"),
             column(who, 6, "bold ink"),
-            column(said(row), max(width - 10 - 6 - 6 - 6, 8), "ink" if sure else "violet"),
+            column(said(row), max(width - 10 - 6 - 6 - 6 - 1, 8), "ink" if sure else "violet"),
             column(f"{row.seconds:.0f}s", 6, "dim", right=True),
             column(percent(row.confidence), 6, "dim" if sure else "violet", right=True),
         ),

@@ -91,14 +91,15 @@ def _value(sight: Sight, name: str, value: object) -> str:
     if isinstance(value, list | tuple):
         return " ".join(_value(sight, name.removesuffix("s"), one) for one in value)
     text = str(value)
-    if name in ("incident", "target"):
-        return sight.number(text) if sight.number(text) != "-" else text
-    if name == "place":
-        return sight.place(text)
-    if name == "type":
-        return sight.type(text)
-    if name in ("state", "step", "status"):
-        return sight.words.state(text)
-    if name in ("at", "review_at"):
-        return wall_clock(datetime.fromisoformat(text))
+    match name:
+        case "incident" | "target":
+            return sight.number(text) if sight.number(text) != "-" else text
+        case "place":
+            text = sight.place(text)
+        case "type":
+            text = sight.type(text)
+        case "state" | "step" | "status":
+            text = sight.words.state(text)
+        case "at" | "review_at":
+            text = wall_clock(datetime.fromisoformat(text))
     return text

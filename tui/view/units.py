@@ -28,7 +28,10 @@ def counts(sight: Sight) -> dict[str, int]:
 
 def unit_lines(sight: Sight, width: int, height: int) -> list[Line]:
     """Every unit, by team; the teams' names too when all of it fits into `height`."""
-    rows = sorted(sight.mirror.units.values(), key=lambda row: (row.team, row.id))
+    order = {team: place for place, team in enumerate(sight.mirror.names.teams)}
+    rows = sorted(
+        sight.mirror.units.values(), key=lambda row: (order.get(row.team, len(order)), row.team, row.id)
+    )
     teams = list(dict.fromkeys(row.team for row in rows))
     if len(rows) + len(teams) > height:
         return [_line(sight, row, width) for row in rows]

@@ -22,7 +22,7 @@ class DetailPanel(Panel):
 
     def compose(self) -> ComposeResult:
         """Two lists side by side; in a narrow terminal one below the other in the first."""
-        yield Bar(self.palette, id="detail-title")
+        yield Bar(self.palette, id="detail-title", classes="title")
         with Horizontal(id="detail-body"):
             yield RowList(self.palette, id="detail-facts", has_cursor=False)
             yield RowList(self.palette, id="detail-timeline", has_cursor=False, follow=True)

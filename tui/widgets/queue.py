@@ -7,7 +7,7 @@ from tui.view.queue import claimed_alarms, open_incidents, queue_lines, titles, 
 from tui.view.sight import Sight
 from tui.widgets.bar import Bar
 from tui.widgets.panel import Panel
-from tui.widgets.row_list import RowList
+from tui.widgets.row_list import GUTTER, RowList
 
 
 class QueuePanel(Panel):
@@ -15,8 +15,8 @@ class QueuePanel(Panel):
 
     def compose(self) -> ComposeResult:
         """Two title lines over the rows."""
-        yield Bar(self.palette, id="queue-title")
-        yield Bar(self.palette, id="queue-columns")
+        yield Bar(self.palette, id="queue-title", classes="title")
+        yield Bar(self.palette, id="queue-columns", classes="title")
         yield RowList(self.palette, id="queue-rows")
 
     @property
@@ -27,9 +27,17 @@ class QueuePanel(Panel):
     def paint(self, sight: Sight) -> None:
         """Rows first: the title tells how many of them are out of sight."""
         width = self.size.width
-        self.rows.show(queue_lines(sight, width))
-        self.query_one("#queue-columns", Bar).show(titles(sight, width))
+        self._follow(sight)
+        self.rows.show(queue_lines(sight, width - GUTTER))
+        self.query_one("#queue-columns", Bar).show((Piece(" "), *titles(sight, width - GUTTER)))
         self.query_one("#queue-title", Bar).show(self._title(sight, width))
+
+    def _follow(self, sight: Sight) -> None:
+        """An alarm that became part of an incident takes the cursor with it: the same thing, further on."""
+        kind, _, id_ = (self.rows.key or "").partition(":")
+        alarm = sight.mirror.alarms.get(id_) if kind == "alarm" else None
+        if alarm is not None and alarm.incident in sight.mirror.incidents:
+            self.rows.take(f"incident:{alarm.incident}")
 
     def _title(self, sight: Sight, width: int) -> tuple[Piece, ...]:
         words = sight.words

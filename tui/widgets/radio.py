@@ -15,7 +15,7 @@ class RadioPanel(Panel):
 
     def compose(self) -> ComposeResult:
         """A title over the overs."""
-        yield Bar(self.palette, id="radio-title")
+        yield Bar(self.palette, id="radio-title", classes="title")
         yield RowList(self.palette, id="radio-rows", has_cursor=False, follow=True)
 
     def paint(self, sight: Sight) -> None:

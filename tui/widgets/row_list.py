@@ -14,6 +14,9 @@ from textual.strip import Strip
 from tui.theme import Palette
 from tui.view.line import Line
 
+GUTTER = 1
+"""Cells the mark of the cursor takes in a list that has one."""
+
 
 class RowList(ScrollView):
     """Lines, and a cursor that belongs to a row's key, not to its place.
@@ -77,7 +80,8 @@ class RowList(ScrollView):
         chosen = self._has_cursor and line.key is not None and line.key == self.key
         ground = self.rich_style + Style(bgcolor=self.palette.cursor) if chosen else self.rich_style
         roles = self.palette.roles
-        segments = [Segment(piece.text, ground + roles[piece.role]) for piece in line.pieces]
+        gutter = [Segment(">" if chosen else " ", ground + roles["bold ink"])] if self._has_cursor else []
+        segments = gutter + [Segment(piece.text, ground + roles[piece.role]) for piece in line.pieces]
         return Strip(segments).adjust_cell_length(width, ground)
 
     def go_to(self, key: str) -> None:
@@ -85,6 +89,11 @@ class RowList(ScrollView):
         at = self._index(key)
         if at is not None:
             self._choose(at)
+
+    def take(self, key: str) -> None:
+        """Before `show`: the row of this key is what the cursor's row became."""
+        self.key = key
+        self.post_message(self.Moved(self, key, by_hand=False))
 
     def action_cursor(self, step: int) -> None:
         """To the next row up or down, passing headings."""
@@ -138,7 +147,7 @@ class RowList(ScrollView):
         self.refresh()
 
     def _keep_cursor(self) -> None:
-        """A row that left the list gives the cursor to its old neighbour's place: the nearest row there is."""
+        """When its row left the list, the cursor goes to the row nearest to where that was."""
         if not self._has_cursor:
             return
         at = self._index(self.key)
@@ -146,10 +155,8 @@ class RowList(ScrollView):
             self._last_index = at
             return
         rows = self._rows()
-        if not rows:
-            key = None
-        else:
-            key = self.lines[min(rows, key=lambda row: abs(row - self._last_index))].key
+        nearest = min(rows, key=lambda row: abs(row - self._last_index), default=None)
+        key = None if nearest is None else self.lines[nearest].key
         if key != self.key:
             self.key = key
             self.post_message(self.Moved(self, key, by_hand=False))

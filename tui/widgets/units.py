@@ -18,7 +18,7 @@ class UnitPanel(Panel):
 
     def compose(self) -> ComposeResult:
         """A title over the rows."""
-        yield Bar(self.palette, id="units-title")
+        yield Bar(self.palette, id="units-title", classes="title")
         yield RowList(self.palette, id="units-rows", has_cursor=False)
 
     def paint(self, sight: Sight) -> None:
