@@ -11,7 +11,21 @@ from intake.understanding.sounds import chinese_key, english_alike
 
 _BETWEEN = {"unit", "car", "number", "crew", "no"}
 _ALSO_A_WORD = {"to", "for", "want", "fine", "free", "won"}
-_NOT_A_NUMBER_BEFORE = {"the", "a", "an", "my", "our", "this", "that", "your", "us", "all", "be", "help", "some"}
+_NOT_A_NUMBER_BEFORE = {
+    "the",
+    "a",
+    "an",
+    "my",
+    "our",
+    "this",
+    "that",
+    "your",
+    "us",
+    "all",
+    "be",
+    "help",
+    "some",
+}
 _AND = {"and", "with"}
 _RADIO_DIGITS = 3
 """Digits a radio number needs at least to name a unit without its family."""
@@ -81,7 +95,9 @@ def _run_end(words: list[str], at: int) -> int:
     return at
 
 
-def _number(words: list[str], at: int, family: Family, lexicon: Lexicon) -> tuple[int, tuple[str, ...]] | None:
+def _number(
+    words: list[str], at: int, family: Family, lexicon: Lexicon
+) -> tuple[int, tuple[str, ...]] | None:
     """The number from `at`: its end, and the unit it names (none when the site has no such unit)."""
     if at >= len(words):
         return None

@@ -48,7 +48,9 @@ def _inside(one: Event, other: Event) -> bool:
     if one.kind and other.kind:
         return False
     wider = other.start <= one.start and one.end <= other.end
-    return wider and (other.end - other.start > one.end - one.start or not other.kind) and one.kind != other.kind
+    return (
+        wider and (other.end - other.start > one.end - one.start or not other.kind) and one.kind != other.kind
+    )
 
 
 def _denied(text: str, event: Event, lexicon: Lexicon, *, closing: bool) -> bool:

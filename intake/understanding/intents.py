@@ -12,8 +12,10 @@ from intake.understanding.statuses import Step
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """All that the rules look at. `body` is Marked.acts without its opening calls and fillers;
-    `asked` tells that the text was written with a question mark.
+    """All that the rules look at.
+
+    `body` is Marked.acts without its opening calls and fillers; `asked` tells that the text was
+    written with a question mark.
     """
 
     marked: Marked

@@ -15,7 +15,10 @@ _CENTRE_AFTER = {
 }  # fmt: skip
 """What may stand before the centre's name; "under control" and 购物中心 name no one."""
 
-_CENTRE_BEFORE = {"en": re.compile(r" (<u>|from|copies|copy|this)(?![^ ])"), "zh": re.compile(r"<u>|收到|明白|叫|知道")}
+_CENTRE_BEFORE = {
+    "en": re.compile(r" (<u>|from|copies|copy|this)(?![^ ])"),
+    "zh": re.compile(r"<u>|收到|明白|叫|知道"),
+}
 _MARK = {"en": " <{}>", "zh": "<{}>"}
 
 
@@ -39,7 +42,9 @@ def mark(text: str, lexicon: Lexicon) -> Marked:
     named = lexicon.names.everyone.sub(_MARK[lexicon.lang].format("e"), named)
     named = _mark_centre(named, lexicon)
     places = find_places(named, lexicon)
-    return Marked(named, _replace(named, places, _MARK[lexicon.lang].format("p")), tuple(units), tuple(places))
+    return Marked(
+        named, _replace(named, places, _MARK[lexicon.lang].format("p")), tuple(units), tuple(places)
+    )
 
 
 def _replace(text: str, mentions: Sequence[Mention], by: str) -> str:

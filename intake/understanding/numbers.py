@@ -4,24 +4,26 @@ import re
 from collections.abc import Sequence
 
 _UNITS = {
-    word: str(value)
-    for value, words in enumerate([
-        "zero oh o", "one", "two", "three", "four", "five fife", "six", "seven", "eight", "nine niner", "ten",
-        "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-    ])
-    for word in words.split()
+    "zero": "0", "oh": "0", "o": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "fife": "5",
+    "six": "6", "seven": "7", "eight": "8", "nine": "9", "niner": "9", "ten": "10", "eleven": "11", "twelve": "12",
+    "thirteen": "13", "fourteen": "14", "fifteen": "15", "sixteen": "16", "seventeen": "17", "eighteen": "18",
+    "nineteen": "19",
 }  # fmt: skip
 _TENS = {
-    word: str(value * 10)
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
-}
+    "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80",
+    "ninety": "90",
+}  # fmt: skip
 ENGLISH = {**_UNITS, **_TENS}
 
 HEARD_AS = {
     "to": "2", "too": "2", "tu": "2", "for": "4", "fore": "4", "tree": "3", "free": "3", "won": "1", "wun": "1",
-    "want": "1", "ate": "8", "sex": "6", "sick": "6", "sicks": "6", "fi": "5", "fine": "5", "tan": "10", "nein": "9",
+    "want": "1", "ate": "8", "sex": "6", "sick": "6", "sicks": "6", "fi": "5", "fine": "5", "tan": "10",
+    "nein": "9",
 }  # fmt: skip
 """Words recognisers write for a number; a number only straight after a word that asks for one."""
+
+_MOST_DIGITS = 6
+"""Nothing on a site is numbered higher, and no text may cost more to read."""
 
 CHINESE_DIGITS = dict(zip("零洞〇一幺二两三四五六七拐八九勾", "0001122345677899", strict=True))
 CHINESE = r"[\d零洞〇一幺二两三四五六七拐八九勾十]+"
@@ -64,5 +66,4 @@ def _with_ten(text: str) -> int | None:
 
 
 def _small(text: str) -> int | None:
-    """At most six digits: nothing on a site is numbered higher, and no text may cost more."""
-    return int(text) if 0 < len(text) <= 6 and text.isdecimal() and text.isascii() else None
+    return int(text) if 0 < len(text) <= _MOST_DIGITS and text.isdecimal() and text.isascii() else None

@@ -1,11 +1,10 @@
 """Panel codes → classes of event: Contact ID by ranges (SIA DC-05), SIA by letters (SIA DC-03)."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-_Category = Literal["alarm", "restore", "journal", "test", "unparsed", "system"]
-
-_RESTORE, _STATUS = "3", "6"
+Category = Literal["alarm", "restore", "journal", "test", "unparsed", "system"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +12,7 @@ class Meaning:
     """A class of event: the incident type, what becomes of it, and its name in both languages."""
 
     type: str
-    category: _Category
+    category: Category
     en: str
     zh: str
     parsed: bool = True
@@ -31,14 +30,20 @@ _TEST = Meaning("test", "test", "Test", "测试")
 _ACCESS = Meaning("facility-fault", "alarm", "Door trouble", "门禁故障")
 _FORCED = Meaning("intrusion", "alarm", "Forced access", "强行闯入")
 _MISSED = Meaning("system", "system", "Failed to report in", "未按时报到")
-_NO_CHECK_IN = Meaning("medical", "alarm", "Failed to report in, person may need help", "未按时报平安，可能需要救助")
+_NO_CHECK_IN = Meaning(
+    "medical", "alarm", "Failed to report in, person may need help", "未按时报平安，可能需要救助"
+)
 _OPENED = Meaning("system", "journal", "Opened (disarmed)", "撤防")
 _CLOSED = Meaning("system", "journal", "Closed (armed)", "布防")
 _STILL_ARMED = Meaning("system", "journal", "Arming reported again", "布撤防状态重报")
 _CANCEL = Meaning("system", "restore", "Cancelled by the user", "用户取消报警")
 _BYPASS = Meaning("facility-fault", "restore", "Bypassed or disabled", "旁路或停用")
 _LOG = Meaning("system", "journal", "Log entry", "日志记录")
-_UNKNOWN = Meaning("facility-fault", "unparsed", "Unknown panel code", "未知报警码", parsed=False)
+TEXT = Meaning("system", "journal", "Message of the panel", "报警主机文本")
+UNREADABLE = Meaning(
+    "facility-fault", "unparsed", "Unreadable panel event", "无法识别的报警主机信息", parsed=False
+)
+UNKNOWN = Meaning("facility-fault", "unparsed", "Unknown panel code", "未知报警码", parsed=False)
 
 _CONTACT_ID: tuple[tuple[int, int, Meaning], ...] = (
     (100, 101, _MEDICAL),
@@ -89,10 +94,7 @@ _SIA: dict[str, Meaning] = {
     **dict.fromkeys(("BB", "FB", "HB"), _BYPASS),
 }
 
-_SIA_RESTORED: dict[str, Meaning] = {
-    "R": _TROUBLE,
-    "H": _BURGLARY,
-}
+_SIA_RESTORAL = frozenset({"R", "H"})
 """Second letters of restorals: BR, FR, HR, … and BH, FH, MH (alarm restoral)."""
 
 _SIA_CLASS = {"F": _FIRE, "K": _FIRE, "S": _FIRE, "G": _FIRE, "H": _HOLD_UP, "P": _HOLD_UP, "Q": _HOLD_UP}
@@ -102,18 +104,18 @@ _SIA_CLASS |= {"L": _LINE, "W": _TECHNICAL, "Z": _TECHNICAL}
 
 
 def contact_id_meaning(code: str, qualifier: str | None) -> Meaning:
-    """The class of a Contact ID code (three digits) and qualifier ("1", "3" or "6").
+    """The class of a Contact ID code (three digits) and qualifier (new, restore or status).
 
-    For 4xx qualifier 3 is a closing, no restore. Hexadecimal codes are no standard's: unknown.
+    For 4xx a restore is a closing, no restore. Hexadecimal codes are no standard's: unknown.
     """
-    if len(code) != 3 or not (code.isascii() and code.isdecimal()):
-        return _UNKNOWN
+    if re.fullmatch(r"[0-9]{3}", code) is None:
+        return UNKNOWN
     number = int(code)
     if number in _ARMING and number not in _OWN_4XX:
-        return {"1": _OPENED, _RESTORE: _CLOSED, _STATUS: _STILL_ARMED}.get(qualifier or "1", _LOG)
-    found = next((meaning for low, high, meaning in _CONTACT_ID if low <= number <= high), _UNKNOWN)
-    restorable = found.parsed and found.category not in {"journal", "test"} and number != 406
-    if qualifier == _RESTORE and restorable:
+        return {"new": _OPENED, "restore": _CLOSED, "status": _STILL_ARMED}.get(qualifier or "", _LOG)
+    found = next((meaning for low, high, meaning in _CONTACT_ID if low <= number <= high), UNKNOWN)
+    restorable = found.parsed and found.category not in {"journal", "test"} and found is not _CANCEL
+    if qualifier == "restore" and restorable:
         return _restored(found)
     return found
 
@@ -124,9 +126,9 @@ def sia_meaning(code: str) -> Meaning:
     if letters in _SIA:
         return _SIA[letters]
     kind = _SIA_CLASS.get(letters[:1])
-    if len(letters) == 2 and letters[1] in _SIA_RESTORED and kind:
+    if kind and letters[1:] in _SIA_RESTORAL:
         return _restored(kind)
-    return _UNKNOWN
+    return UNKNOWN
 
 
 def _restored(meaning: Meaning) -> Meaning:

@@ -4,13 +4,18 @@ Pure: decoded fields and the site in, PanelMeaning out. Which code is which type
 station's table, drawn up from SIA DC-05 (Contact ID) and SIA DC-03 (the two-letter codes).
 """
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
 
 from intake.site import Site
-from intake.understanding.panel_codes import Meaning, contact_id_meaning, sia_meaning
-
-Category = Literal["alarm", "restore", "journal", "test", "unparsed", "system"]
+from intake.understanding.panel_codes import (
+    TEXT,
+    UNKNOWN,
+    UNREADABLE,
+    Category,
+    Meaning,
+    contact_id_meaning,
+    sia_meaning,
+)
 
 _RECEIVER = "0000"
 """The account a receiver sends its own events under."""
@@ -19,12 +24,12 @@ _UNPARSED_PRIORITY = 2
 
 
 @dataclass(frozen=True, slots=True)
-class PanelEvent:
-    """A panel's event as decoded; every field as the panel sent it, None where it sent none.
+class PanelFacts:
+    """What a panel line decoded; every field as the panel sent it, None where it sent none.
 
-    `code_set` is "contact-id" or "sia"; `qualifier` is Contact ID's "1" (new or opening), "3"
-    (restore or closing) or "6" (still so); `kind` is "unparsed" when the frame could not be read,
-    and `raw` then holds what can be shown of it.
+    `kind` is event, receiver (the receiver's own state), text (understood, no event) or unparsed;
+    `code_set` contact_id, sia, level1 or basic; `qualifier` new, restore or status; `text` what the
+    panel wrote in words.
     """
 
     kind: str = "event"
@@ -34,7 +39,7 @@ class PanelEvent:
     account: str | None = None
     zone: str | None = None
     user: str | None = None
-    raw: str = ""
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ class PanelMeaning:
     text: dict[str, str]
 
 
-def understand_panel(event: PanelEvent, site: Site) -> PanelMeaning:
+def meaning_of(event: PanelFacts, site: Site) -> PanelMeaning:
     """What `event` means at `site`; never raises, whatever the fields."""
     panel = site.panels.get((event.account or "").upper())
     place = panel.place if panel else None
@@ -72,13 +77,26 @@ def understand_panel(event: PanelEvent, site: Site) -> PanelMeaning:
     )
 
 
-def _meaning(event: PanelEvent) -> Meaning:
-    if event.kind == "unparsed" or not event.code:
-        return Meaning("facility-fault", "unparsed", "Unreadable panel event", "无法识别的报警主机信息", parsed=False)
-    found = sia_meaning(event.code) if event.code_set == "sia" else contact_id_meaning(event.code, event.qualifier)
-    if event.account == _RECEIVER and found.category in {"alarm", "test", "system", "unparsed"}:
-        return Meaning("system", "system", f"Receiver: {found.en}", f"接警机：{found.zh}", parsed=found.parsed)
+def _meaning(event: PanelFacts) -> Meaning:
+    if event.kind == "text":
+        return TEXT
+    if event.kind == "unparsed":
+        return UNREADABLE
+    found = _by_code(event)
+    own = event.kind == "receiver" or event.account == _RECEIVER
+    if own and found.category not in {"restore", "journal"}:
+        return replace(
+            found, type="system", category="system", en=f"Receiver: {found.en}", zh=f"接警机：{found.zh}"
+        )
     return found
+
+
+def _by_code(event: PanelFacts) -> Meaning:
+    if event.code_set == "sia" and event.code:
+        return sia_meaning(event.code)
+    if event.code_set == "contact_id" and event.code:
+        return contact_id_meaning(event.code, event.qualifier)
+    return UNREADABLE if not event.code else UNKNOWN
 
 
 def _priority(meaning: Meaning, site: Site) -> int:
@@ -87,7 +105,7 @@ def _priority(meaning: Meaning, site: Site) -> int:
 
 
 def _sentence(
-    event: PanelEvent, meaning: Meaning, site: Site, place: str | None, zone: str | None, lang: str
+    event: PanelFacts, meaning: Meaning, site: Site, place: str | None, zone: str | None, lang: str
 ) -> str:
     """`Hold-up alarm, hold-up button, window 3 (ticket office)`."""
     chinese = lang == "zh"
@@ -99,14 +117,14 @@ def _sentence(
     if event.user and event.user.strip("0"):
         what.append(f"用户{event.user}" if chinese else f"user {event.user}")
     if not meaning.parsed:
-        what.append(event.raw or f"{event.code or ''} {event.qualifier or ''}".strip() or ("空" if chinese else "empty"))
+        what += [word for word in (event.code, event.text) if word]
     where = site.place_name(place, lang) if place else _unknown_account(event, chinese=chinese)
     if chinese:
         return "，".join(what) + (f"（{where}）" if where else "")
     return ", ".join(what) + (f" ({where})" if where else "")
 
 
-def _unknown_account(event: PanelEvent, *, chinese: bool) -> str:
+def _unknown_account(event: PanelFacts, *, chinese: bool) -> str:
     if not event.account or event.account == _RECEIVER:
         return ""
     return f"未知账号{event.account}" if chinese else f"unknown account {event.account}"

@@ -1,13 +1,13 @@
 """The little language of the vocabulary files, compiled to regular expressions over normal text.
 
-    fight                a word (English) or characters (Chinese)
-    fight*               an English word beginning so
-    (ran|went off)       one of several; `(the)?` may be missing, `(the)*` may be repeated
-    @person down         any entry of the class `person`
-    man .. knife         up to four words (eight characters) in between
-    clear !(the|a)       not followed by
-    ^ $                  the start and the end of the utterance
-    <u> <c> <e> <p>      a call sign, the centre, everybody, a place
+fight                a word (English) or characters (Chinese)
+fight*               an English word beginning so
+(ran|went off)       one of several; `(the)?` may be missing, `(the)*` may be repeated
+@person down         any entry of the class `person`
+man .. knife         up to four words (eight characters) in between
+clear !(the|a)       not followed by
+^ $                  the start and the end of the utterance
+<u> <c> <e> <p>      a call sign, the centre, everybody, a place
 """
 
 import re
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from intake.understanding.model import Lang
 
 _GAP = {"en": r"(?: [^ ]+){0,4}?", "zh": r".{0,8}?"}
-_TOKEN = re.compile(r"\.\.|[\^$|]|!?\(|\)[?*+]?|@[a-z]+|[^\s()|@^$!]+")
+_PIECE = re.compile(r"\.\.|[\^$|]|!?\(|\)[?*+]?|@[a-z]+|[^\s()|@^$!]+")
 _OPENING = {"(": "(?:", "!(": "(?!"}
 NEVER = re.compile(r"(?!)")
 
@@ -42,21 +42,21 @@ class Grammar:
 
     def source(self, phrase: str) -> str:
         """The expression of one phrase."""
-        return "".join(self._part(token) for token in _TOKEN.findall(phrase.lower()))
+        return "".join(self._part(piece) for piece in _PIECE.findall(phrase.lower()))
 
-    def _part(self, token: str) -> str:
-        if token in {"^", "$", "|"}:
-            return token
-        if token == "..":
+    def _part(self, piece: str) -> str:
+        if piece in {"^", "$", "|"}:
+            return piece
+        if piece == "..":
             return _GAP[self.lang]
-        if token in _OPENING:
-            return _OPENING[token]
-        if token.startswith(")"):
-            return token
-        if token.startswith("@"):
-            entries = sorted(self.classes.get(token[1:], ()), key=len, reverse=True)
+        if piece in _OPENING:
+            return _OPENING[piece]
+        if piece.startswith(")"):
+            return piece
+        if piece.startswith("@"):
+            entries = sorted(self.classes.get(piece[1:], ()), key=len, reverse=True)
             return f"(?:{'|'.join(self.source(entry) for entry in entries)})" if entries else NEVER.pattern
-        return self._literal(token)
+        return self._literal(piece)
 
     def _literal(self, word: str) -> str:
         if self.lang == "zh":

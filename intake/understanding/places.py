@@ -13,6 +13,8 @@ _LETTERS = {"bee": "b", "be": "b", "eh": "a", "hey": "a", "ay": "a", "see": "c",
 _PREPOSITIONS = {"at", "to", "from", "on", "in", "near", "by", "outside", "the", "behind", "of", "for"}
 _LONG = 8
 """Letters an English name needs before it is looked for by its sound."""
+_LONG_FAMILY = 6
+"""The same for a numbered place, whose number is one more proof."""
 _LOOSE_FROM = 3
 """Syllables a Chinese name needs before mixed-up initials and finals are forgiven."""
 
@@ -117,7 +119,11 @@ def _numbered_alike(words: list[str], at: int, lexicon: Lexicon) -> _Found | Non
         count = family.before.count(" ") + 1
         for length in (count, count + 1):
             heard = words[at : at + length]
-            if len(heard) < length or len(joined) < 6 or any(word in numbers.ENGLISH for word in heard):
+            if (
+                len(heard) < length
+                or len(joined) < _LONG_FAMILY
+                or any(word in numbers.ENGLISH for word in heard)
+            ):
                 continue
             if english_alike("".join(heard), joined):
                 found = _with_number(words, at + length, family, lexicon, "place by sound")

@@ -57,7 +57,10 @@ def _unit_families(site: Site, lang: Lang) -> tuple[Family, ...]:
 
 def _single_places(site: Site, lang: Lang) -> dict[str, str]:
     single = {
-        say.lower(): place.id for place in site.places.values() if place.family is None for say in place.say[lang]
+        say.lower(): place.id
+        for place in site.places.values()
+        if place.family is None
+        for say in place.say[lang]
     }
     return dict(sorted(single.items(), key=lambda item: -len(item[0])))
 

@@ -76,7 +76,9 @@ def _compile(site: Site, lang: Lang, words: Vocabulary) -> Lexicon:
         heard=tuple((grammar.compile([wrong]), _spoken(right, lang)) for wrong, right in words.heard.items()),
         noise_whole=grammar.compile(words.noise.whole, "^(?:{})+$"),
         noise_within=grammar.compile(words.noise.within),
-        events={kind: grammar.compile(phrases) for kind, phrases in words.event.say.items() if kind in site.types},
+        events={
+            kind: grammar.compile(phrases) for kind, phrases in words.event.say.items() if kind in site.types
+        },
         event_order=words.event.order,
         no_event=grammar.compile(words.event.none),
         statuses={status: grammar.compile(phrases) for status, phrases in words.status.items()},
