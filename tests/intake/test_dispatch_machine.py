@@ -52,7 +52,7 @@ class Desk(RuleBasedStateMachine):
         self.before[f"c{self.board.asked}"] = before
         return decision
 
-    @rule(seconds=st.integers(0, 12))
+    @rule(seconds=st.integers(0, 6))
     def time_passes(self, seconds: int) -> None:
         """Nothing happens by itself."""
         self.board.wait(seconds)
@@ -169,14 +169,18 @@ class Desk(RuleBasedStateMachine):
         self.board.say("...", intent=intent, units=tuple(sorted(units)), **said)
         self.before[f"c{self.board.asked}"] = before
 
-    @rule(who=PEOPLE, others=st.booleans())
-    def undo(self, who: Actor, *, others: bool) -> None:
-        """Take back one's own last action, or whatever happened last."""
-        last = self.board.events[-1].action
-        decision = self.board.ask(ask.Undo, by=who, action=last if others else None)
-        if not isinstance(decision, tuple):
+    @rule(nth=st.integers(0, 5), stranger=st.booleans())
+    def undo(self, nth: int, *, stranger: bool) -> None:
+        """Take one of the latest actions back: its author does, or a stranger tries."""
+        recent = self.board.state.recent
+        if not recent:
             return
-        for event in decision:
+        action = recent[-1 - nth % len(recent)]
+        author = next((person for person in (LI, WANG, CHIEF) if person.name == action.by), LI)
+        who = CHIEF if stranger else author
+        decision = self.board.ask(ask.Undo, by=who, action=action.id)
+        if isinstance(decision, tuple):
+            (event,) = decision
             assert isinstance(event, ActionUndone)
             self.stands_as_before(event, self.before[event.undone])
 
