@@ -14,7 +14,7 @@ from gateway.errors import CannotStart as BoxCannotStart
 from gateway.errors import GatewayError
 from hardware.errors import HardwareError
 from intake.errors import CannotStart as CentreCannotStart
-from intake.errors import IntakeError, JournalError
+from intake.errors import IntakeError, JournalError, ModelSiteUnreachable
 from tongpin.commands.check_config import check_config
 from tongpin.commands.console import console
 from tongpin.commands.decode import decode
@@ -58,6 +58,7 @@ OWN_FAULT = 70
 
 _CODES: tuple[tuple[type[Exception], int], ...] = (
     (LinkError, OUT_OF_REACH),
+    (ModelSiteUnreachable, OUT_OF_REACH),
     (BoxCannotStart, CANNOT_START),
     (CentreCannotStart, CANNOT_START),
     (JournalError, CANNOT_START),
@@ -74,11 +75,19 @@ def run() -> None:
         app()
     except KeyboardInterrupt:
         sys.exit(130)
-    except Exception as error:
+    except Exception as raised:
         if os.environ.get("TONGPIN_TRACE"):
             raise
+        error = first_of(raised)
         sys.stderr.write(f"tongpin: {sentence_of(error)}\n")
         sys.exit(code_of(error))
+
+
+def first_of(error: Exception) -> Exception:
+    """What ended a group of tasks, alone, so that people read its sentence."""
+    while isinstance(error, ExceptionGroup):
+        error = error.exceptions[0]
+    return error
 
 
 def code_of(error: Exception) -> int:

@@ -3,7 +3,7 @@
 from time import perf_counter
 
 from intake.speech.engine import SAMPLE_RATE, Recognizer, Samples
-from intake.speech.gate import speech_in
+from intake.speech.gate import Speech, speech_in
 from intake.speech.hallucinations import gate_text
 from intake.speech.sound import samples_of
 from intake.speech.transcript import Transcript, Word
@@ -27,9 +27,7 @@ class Transcriber:
         samples = samples_of(over) if isinstance(over, bytes) else over
         seconds = len(samples) / SAMPLE_RATE
         speech = speech_in(samples)
-        text, words, gated = "", (), NO_SPEECH
-        if speech.is_enough:
-            text, words, gated = self._heard(samples, seconds, speech.ratio)
+        text, words, gated = self._heard(samples, seconds, speech)
         return Transcript(
             text=text,
             words=words,
@@ -43,7 +41,9 @@ class Transcriber:
         )
 
     def _heard(
-        self, samples: Samples, seconds: float, ratio: float
+        self, samples: Samples, seconds: float, speech: Speech
     ) -> tuple[str, tuple[Word, ...], str | None]:
+        if not speech.is_enough:
+            return "", (), NO_SPEECH
         text, words = self.recognizer.transcribe(samples)
-        return text, words, gate_text(text, seconds, ratio)
+        return text, words, gate_text(text, seconds, speech.ratio)
