@@ -123,7 +123,7 @@ def test_channel_noise_gives_no_text(moonshine: Transcriber) -> None:
     heard = moonshine.transcribe((RADIO_SIM / "speech_a_snr30.wav").read_bytes())
     assert gated == ["no_speech"] * 3
     assert heard.gated is None
-    assert _wrong_words(truth, heard.text) <= 0.75
+    assert _wrong_words(truth, heard.text) <= 0.6
 
 
 def _wav(wave: np.ndarray, rate: int) -> bytes:
