@@ -17,8 +17,9 @@ from gateway.box import this_box
 from gateway.channel import RadioChannel
 from gateway.errors import CannotStart, SpoolBroken, SpoolError, SpoolFull, SpoolTooNew
 from gateway.panel_line import PanelLine
-from gateway.settings import ChannelTable, GatewaySettings, LineTable, SoundCard, SoundFile
+from gateway.settings import ChannelTable, GatewaySettings, Injected, LineTable, SoundCard, SoundFile
 from gateway.spool import Spool
+from gateway.spool_lock import lock_spool
 from gateway.status import StatusBoard
 from gateway.uplink import Uplink
 from hardware.audio.file_source import FileSource
@@ -34,8 +35,8 @@ _HEALTH_EXPIRY_S = 90
 _PROBE_EVERY_S = 5.0
 _GOODBYE_S = 1.0
 
-Sources = Mapping[str, Callable[[], AudioSource]]
-"""Channel id to what opens its sound; called anew after every loss."""
+Sources = Mapping[str, AudioSource]
+"""Channel id to its sound; started anew after every loss."""
 
 
 class Gateway:
@@ -68,7 +69,11 @@ class Gateway:
 
         Raises `CannotStart` when the spool cannot be used at all.
         """
-        await self._open_spool()
+        with lock_spool(self._settings.gateway.spool):
+            await self._open_spool()
+            await self._run()
+
+    async def _run(self) -> None:
         self._tell_status()
         try:
             async with asyncio.TaskGroup() as group:
@@ -120,7 +125,7 @@ class Gateway:
         return RadioChannel(
             table.id,
             box=self.box,
-            open_source=self._sources.get(table.id) or _opener(table),
+            open_source=self._opener(table),
             squelch=table.squelch,
             spool=self.spool,
             clock=self._clock,
@@ -128,6 +133,19 @@ class Gateway:
             live=self._settings.gateway.live_audio,
             on_trouble=partial(self.status.channel, table.id),
         )
+
+    def _opener(self, table: ChannelTable) -> Callable[[], AudioSource]:
+        if brought := self._sources.get(table.id):
+            return lambda: brought
+        match table.source:
+            case SoundCard(device=device):
+                return partial(PyAudioSource, device)
+            case SoundFile(path=path, speed=speed):
+                return partial(FileSource, path, speed)
+            case Injected():
+                raise CannotStart(
+                    f"the channel {table.id} has no source of sound: name a sound card or a file"
+                )
 
     async def _listen_to_centre(self) -> None:
         async for message in self.link.messages():
@@ -146,6 +164,7 @@ class Gateway:
 
     async def _tell_health(self) -> None:
         while True:
+            await self.link.wait_connected()
             with contextlib.suppress(SpoolError, OSError):  # no figures are better than none that are true
                 self._announcer.say(await self._health())
             await asyncio.sleep(HEALTH_EVERY_S)
@@ -172,17 +191,6 @@ class Gateway:
     async def _goodbye(self) -> None:
         with contextlib.suppress(BusError):  # out of reach: the last will speaks for us
             await self.link.publish(self.status.stopped(), _GOODBYE_S)
-
-
-def _opener(table: ChannelTable) -> Callable[[], AudioSource]:
-    source = table.source
-    if isinstance(source, SoundCard):
-        return partial(PyAudioSource, source.device)
-    if isinstance(source, SoundFile):
-        return partial(FileSource, source.path, source.speed)
-    raise CannotStart(
-        f"the channel {table.id} gets its sound from the program that runs the box; name a device."
-    )
 
 
 def _log_link(state: LinkState) -> None:

@@ -1,0 +1,53 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from bus.errors import SettingsError
+from bus.settings_file import parse_toml, read_toml
+from gateway.settings import GatewaySettings
+from hardware.serial_line import SerialSettings
+
+EXAMPLE = Path(__file__).parents[2] / "deploy" / "examples" / "gateway.toml"
+BOX = '[gateway]\nsite = "yiwu"\nid = "box-1"\nspool = "s.db"\n'
+LINE = '[[line]]\nid = "alarms-1"\nport = "/dev/ttyUSB0"\n'
+
+
+def test_the_example_is_valid_and_says_the_defaults() -> None:
+    """The shipped example runs, and what it shows commented out are the real defaults."""
+    settings = read_toml(EXAMPLE, GatewaySettings)
+    shown = dict(re.findall(r"^# (\w+_mb|\w+_s|live_audio) = (\S+)", EXAMPLE.read_text(), re.MULTILINE))
+    box, line = settings.gateway, settings.line[0]
+
+    assert line.serial == SerialSettings("/dev/ttyUSB0", 9600, "8N1")
+    assert {key: float(shown[key]) for key in shown if key != "live_audio"} == {
+        "spool_max_mb": box.spool_max_mb,
+        "disk_reserve_mb": box.disk_reserve_mb,
+        "heartbeat_s": line.heartbeat_s,
+        "repeat_window_s": line.repeat_window_s,
+        "ack_within_s": line.ack_within_s,
+    }
+    assert shown["live_audio"] == str(box.live_audio).lower()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        pytest.param(BOX, "neither a", id="nothing to listen to"),
+        pytest.param(BOX + LINE + LINE, "given to two", id="one id twice"),
+        pytest.param(BOX + LINE + "hearbeat_s = 3\n", 'Did you mean "heartbeat_s"', id="unknown key"),
+        pytest.param(BOX + LINE + 'mode = "9600"\n', "as in 9600 8N1", id="half a mode"),
+        pytest.param(BOX + LINE + 'mode = "9601 8N1"\n', "speed 9601", id="impossible speed"),
+        pytest.param(BOX + LINE + 'protocol = "surgart"\n', "Did you mean surgard", id="unknown protocol"),
+        pytest.param(BOX.replace("box-1", "Box 1") + LINE, "lower-case", id="id no topic can carry"),
+        pytest.param(
+            BOX + '[[channel]]\nid = "c"\nsource = { kind = "pyaudio" }\n', "device", id="card without a name"
+        ),
+    ],
+)
+def test_what_is_wrong_is_one_sentence(text: str, sentence: str) -> None:
+    """Each mistake is named with what to do about it."""
+    with pytest.raises(SettingsError, match=sentence) as caught:
+        parse_toml(text, GatewaySettings, name="gateway.toml")
+
+    assert "\n" not in str(caught.value)
