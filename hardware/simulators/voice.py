@@ -61,9 +61,7 @@ def _hibari() -> Any:  # noqa: ANN401  # the wheel carries no types
     try:
         from hibari import Hibari  # noqa: PLC0415  # loads an inference engine: only where speech is made
     except ImportError as error:
-        raise VoiceUnavailable(
-            "the English voice is not installed: pip install 'tongpin[demo]'"
-        ) from error
+        raise VoiceUnavailable("the English voice is not installed: pip install 'tongpin[demo]'") from error
     return Hibari()
 
 
@@ -72,6 +70,13 @@ def _chinese(text: str, pace: float, _seed: int) -> tuple[NDArray[np.float32], i
     if program is None:
         raise VoiceUnavailable("the Chinese voice is not installed: apt install espeak-ng")
     words_per_minute = str(round(_ESPEAK_WORDS_PER_MINUTE * pace))
+    try:
+        return _espeak(program, words_per_minute, text)
+    except subprocess.TimeoutExpired as error:
+        raise VoiceUnavailable(f"espeak-ng did not speak within {_ESPEAK_SECONDS} s") from error
+
+
+def _espeak(program: str, words_per_minute: str, text: str) -> tuple[NDArray[np.float32], int]:
     spoken = subprocess.run(  # noqa: S603  # a fixed program; the text goes through its standard input
         [program, "-v", "cmn", "-s", words_per_minute, "--stdin", "--stdout"],
         input=text.encode(),
