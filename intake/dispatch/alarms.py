@@ -47,12 +47,16 @@ def count_repeat(draft: Draft, command: CountRepeat) -> Refusal | None:
 
 
 def annotate_alarms(draft: Draft, command: AnnotateAlarms) -> Refusal | None:
-    """Write a restore or abort onto the latest alarm of its zone, else of its account; nothing closes."""
+    """Write a restore, abort or bypass onto the latest alarm it is about; nothing closes.
+
+    A restore or bypass is about its zone. An abort carries a user's number where a zone would be (Contact ID
+    406), so it is about the account's latest alarm when no zone of that number is known.
+    """
     state = draft.state
     if command.signal_id in state.signals:
         return None
     zone = (command.source_id, command.account, command.zone)
-    account = (command.source_id, command.account, None)
+    account = (command.source_id, command.account, None if command.what == "abort" else command.zone)
     annotation = Annotation(
         signal_id=command.signal_id,
         what=command.what,

@@ -6,6 +6,7 @@ the journal is a fact, so nothing is checked here.
 """
 
 from dataclasses import replace
+from itertools import dropwhile
 from typing import Any
 
 from intake.dispatch import evolve_alarms, evolve_incidents, evolve_overs, evolve_work
@@ -60,15 +61,20 @@ def _count(state: State, event: Event) -> State:
 
 
 def _remember(state: State, event: Event, before: tuple[tuple[Ref, Thing | None], ...]) -> tuple[Action, ...]:
-    """Return the actions young enough to undo, with this event's changes added to its own."""
-    oldest = event.at - state.policy.undo_window
-    young = tuple(action for action in state.recent if action.at >= oldest)
-    same = next((action for action in young if action.id == event.action), None)
+    """Return the actions young enough to undo, with this event's changes added to its own.
+
+    Commands are carried out one after the other, so an event's action is the latest one or a new one.
+    """
+    older = state.recent
+    same = older[-1] if older and older[-1].id == event.action else None
+    if same is not None:
+        older = older[:-1]
     # What stood before the action's first touch wins; what stands after its last one is compared.
     first = dict(before) | dict(same.before if same else ())
     after = tuple((ref, _version(state.find(ref))) for ref in first)
-    action = Action(event.action, event.by.name, event.at, tuple(first.items()), after)
-    return (*(other for other in young if other.id != event.action), action)
+    oldest = event.at - state.policy.undo_window
+    young = dropwhile(lambda action: action.at < oldest, older)
+    return (*young, Action(event.action, event.by.name, event.at, tuple(first.items()), after))
 
 
 def _version(thing: Thing | None) -> int:

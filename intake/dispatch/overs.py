@@ -47,7 +47,7 @@ def _units_heard(draft: Draft, over: Over, transcript: Transcript) -> tuple[str,
     """Return the known units whose handset or own words were heard; being talked about is not being heard."""
     units = draft.state.units
     by_radio = over.meta.radio_id
-    heard = [unit.id for unit in units.values() if by_radio and unit.card.radio == by_radio]
+    heard = sorted(unit.id for unit in units.values() if by_radio and unit.card.radio == by_radio)
     said = transcript.understanding
     speaks = said.intent == "report" or said.changes_status
     if transcript.gated is None and speaks and said.intent in SPEAKING:

@@ -1,14 +1,18 @@
 """Taking an action back: what it changed stands as before, unless somebody has built on it."""
 
-from intake.dispatch.base import ObjectKind, Ref
+from collections.abc import Iterable, Iterator
+
+from intake.dispatch.base import Ref
 from intake.dispatch.commands import Undo
 from intake.dispatch.desk_events import ActionUndone
 from intake.dispatch.draft import Draft
 from intake.dispatch.evolve import evolve_with_refs
 from intake.dispatch.lawful import broken_rules
 from intake.dispatch.objects import Alarm, Assignment, Incident, Unit
+from intake.dispatch.queries import alarms_of, assignments_of
 from intake.dispatch.refusals import Refusal, refuse
 from intake.dispatch.state import Action, State, Thing
+from intake.dispatch.tables import ref_of
 
 MACHINES = ("parser", "rule:")
 """Whose actions any dispatcher may take back: the machine proposes, people decide."""
@@ -53,11 +57,22 @@ def _built_on_by(state: State, action: Action) -> str | None:
 
 
 def _last_changer(state: State, action: Action) -> str:
-    """Return who last changed anything on the incidents the action touched: the one who stands in the way."""
-    incidents = {ref.id for ref, _ in action.before if ref.kind is ObjectKind.INCIDENT}
-    near = [one for one in state.assignments.values() if one.incident in incidents]
-    last = max(near, key=lambda one: one.changed_at, default=None)
+    """Return who last changed what the action's objects hang together with: who stands in the way."""
+    own = {ref for ref, _ in action.before}
+    near = [thing for thing in _neighbours(state, own) if ref_of(thing) not in own]
+    last = max(near, key=lambda thing: (thing.changed_at, thing.id), default=None)
     return last.changed_by if last else action.by
+
+
+def _neighbours(state: State, refs: Iterable[Ref]) -> Iterator[Alarm | Incident | Assignment]:
+    """Yield the incidents of these objects, with all their alarms and assignments."""
+    things = [state.find(ref) for ref in refs]
+    incidents = {thing.id for thing in things if isinstance(thing, Incident)}
+    incidents |= {thing.incident for thing in things if isinstance(thing, Assignment)}
+    for id_ in sorted(incidents):
+        yield state.incidents[id_]
+        yield from alarms_of(state, id_)
+        yield from assignments_of(state, id_)
 
 
 def _taking_back(draft: Draft, action: Action) -> ActionUndone:

@@ -165,6 +165,16 @@ def test_a_restore_or_abort_annotates_the_latest_alarm_of_its_zone(what: str) ->
     assert board.alarm_state("a2") == "QUEUED"
 
 
+def test_an_abort_by_a_user_is_about_the_accounts_latest_alarm() -> None:
+    """Contact ID 406 names a user and no zone: an abort finds the account, a restore never another zone."""
+    board = Board()
+    board.alarm("a1")
+    note = {"source_id": "box1/1234", "account": "1234", "zone": "003", "said_at": board.now}
+    board.ask(told.AnnotateAlarms, by=PANEL, signal_id="s1", what="restore", **note)
+    board.ask(told.AnnotateAlarms, by=PANEL, signal_id="s2", what="abort", **note)
+    assert [one.what for one in board.state.alarms["a1"].annotations] == ["abort"]
+
+
 def test_a_restore_of_an_unknown_zone_still_leaves_a_line() -> None:
     """Nothing is dropped in silence: a restore without an alarm is an event of its own."""
     board = Board()

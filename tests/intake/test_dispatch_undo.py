@@ -87,6 +87,7 @@ def test_an_undo_that_would_strand_others_is_refused() -> None:
     board = Board()
     board.incident()
     board.send("P1")
+    board.wait(1)
     board.send("P2", by=WANG)
     refusal = board.ask(ask.Undo)
     assert isinstance(refusal, Refusal)
@@ -102,7 +103,9 @@ def test_a_cleared_unit_does_not_return_to_a_resolved_incident() -> None:
     board.step("P1", "ONSCENE")
     board.step("P1", "CLEARED", disposition="settled")
     board.ask(ask.Resolve, by=WANG, incident_id="i1", disposition="settled")
-    assert code(board.ask(ask.Undo)) == "built-on"
+    refusal = board.ask(ask.Undo)
+    assert isinstance(refusal, Refusal)
+    assert (refusal.code, refusal.by) == ("built-on", "person:wang")
 
 
 def test_what_sources_say_meanwhile_survives_an_undo() -> None:
