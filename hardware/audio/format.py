@@ -55,5 +55,8 @@ class AudioSource(Protocol):
         ...
 
     def close(self) -> None:
-        """Stop listening and free the device; no callback runs after it. Safe to call twice."""
+        """Stop listening and free the device; no callback runs after it. Safe to call twice.
+
+        A closed source is not started again; open another.
+        """
         ...
