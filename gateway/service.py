@@ -101,6 +101,7 @@ class Gateway:
     async def _open_spool(self) -> None:
         try:
             await self.spool.open()
+            await self.spool.probe()
         except SpoolFull as error:
             # The panels hear silence and the centre hears why, until there is room again.
             self.status.storage("spool_full")

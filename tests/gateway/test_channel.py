@@ -1,0 +1,213 @@
+"""A radio channel, from the sound of a device to rows in the spool."""
+
+import asyncio
+import contextlib
+import threading
+import time
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bus.backoff import Backoff
+from bus.clock import SystemClock
+from bus.ids import new_id
+from bus.link import Inbound
+from bus.messages.over import AudioChunk, Over, OverStart
+from bus.messages.signal import PanelSignal
+from bus.messages.status import ChannelState
+from gateway.announcer import Announcer
+from gateway.box import Box
+from gateway.channel import RadioChannel
+from gateway.recording import from_flac, sha256
+from gateway.spool import Spool
+from gateway.spool_rows import Row, SpoolLimits
+from gateway.squelch import SquelchSettings
+from hardware.audio.format import BLOCK_SAMPLES, SAMPLE_RATE, AudioSource, Block, Samples
+from hardware.errors import AudioEnded, AudioError, AudioLost
+from tests.support.broker import Mosquitto
+from tests.support.links import PATIENCE_S, running
+
+FLOOR = np.random.default_rng(1)
+
+
+def quiet(seconds: float) -> Samples:
+    """The hiss of a sound card."""
+    return FLOOR.normal(0, 8, int(seconds * SAMPLE_RATE)).astype(np.int16)
+
+
+def words(seconds: float) -> Samples:
+    """Spectrum and rhythm of a voice: a buzz of 120 Hz in syllables of a quarter second."""
+    n = np.arange(int(seconds * SAMPLE_RATE))
+    buzz = sum(np.sin(2 * np.pi * 120 * k * n / SAMPLE_RATE) / k for k in range(3, 20))
+    syllables = 0.55 + 0.45 * np.sin(2 * np.pi * n * 4 / SAMPLE_RATE)
+    return np.asarray(np.round(3000 * buzz * syllables), np.int16)
+
+
+class Device:
+    """A device that gives all its sound at once and then fails, or goes on in silence."""
+
+    overruns = 0
+
+    def __init__(self, samples: Samples, error: AudioError | None = None) -> None:
+        self._samples = samples
+        self._error = error
+        self._thread: threading.Thread | None = None
+
+    def start(self, on_block: Callable[[Block], None], on_lost: Callable[[AudioError], None]) -> None:
+        """Play."""
+
+        def play() -> None:
+            began = time.monotonic() - len(self._samples) / SAMPLE_RATE
+            for at in range(0, len(self._samples), BLOCK_SAMPLES):
+                on_block(Block(self._samples[at : at + BLOCK_SAMPLES], began + at / SAMPLE_RATE, at))
+            if self._error:
+                on_lost(self._error)
+
+        self._thread = threading.Thread(target=play, name="device")
+        self._thread.start()
+
+    def close(self) -> None:
+        """End."""
+        if self._thread:
+            self._thread.join()
+
+
+class Radio:
+    """A channel under test, its spool, and what the broker heard of it."""
+
+    def __init__(self, box: Box, spool: Spool) -> None:
+        self.box = box
+        self.spool = spool
+        self.troubles: list[str | None] = []
+        self.heard: list[Inbound] = []
+
+    async def rows(self, count: int, source: str = "radio-1") -> list[Row]:
+        """The rows of the channel, once there are so many."""
+        async with asyncio.timeout(PATIENCE_S):
+            while len(found := await self.spool.oldest(99, source=source)) < count:  # noqa: ASYNC110 (a round trip each)
+                await asyncio.sleep(0.001)
+        return found
+
+    async def until(self, true: Callable[[], bool]) -> None:
+        """Returns once that is so."""
+        async with asyncio.timeout(PATIENCE_S):
+            while not true():  # noqa: ASYNC110 (what is waited for has no event)
+                await asyncio.sleep(0.001)
+
+    def of(self, end: str) -> list[Inbound]:
+        """What was heard on topics with this end."""
+        return [message for message in self.heard if message.topic.endswith(end)]
+
+
+@contextlib.asynccontextmanager
+async def on_air(
+    tmp_path: Path, port: int, *devices: AudioSource, limits: SpoolLimits | None = None
+) -> AsyncIterator[Radio]:
+    """A channel that opens these devices one after the other, and a listener."""
+    box = Box(f"site-{new_id()[-12:]}", "box-1", "boot-1", "test")
+    spool = Spool(tmp_path / "spool.db", limits or SpoolLimits(reserve_mb=0))
+    await spool.open()
+    radio = Radio(box, spool)
+    waiting = iter(devices)
+    async with running(port, new_id(), f"{box.topics.base}/#") as ear, running(port, new_id()) as link:
+        announcer = Announcer(link)
+        channel = RadioChannel(
+            "radio-1",
+            box=box,
+            open_source=lambda: next(waiting, Device(quiet(1))),
+            squelch=SquelchSettings(),
+            spool=spool,
+            clock=SystemClock(),
+            announcer=announcer,
+            on_trouble=radio.troubles.append,
+            backoff=Backoff(base_s=0.01, cap_s=0.01),
+        )
+
+        async def listen() -> None:
+            async for message in ear.messages():
+                ear.ack(message)
+                radio.heard.append(message)
+
+        async with asyncio.TaskGroup() as group:
+            tasks = [
+                group.create_task(listen(), name="ear"),
+                group.create_task(announcer.run(), name="announcer"),
+                group.create_task(channel.run(), name="channel"),
+            ]
+            yield radio
+            for task in reversed(tasks):
+                task.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await task
+    await spool.close()
+
+
+@pytest.mark.slow
+async def test_an_over_is_announced_heard_live_and_recorded(tmp_path: Path, mosquitto: Mosquitto) -> None:
+    """One over: its start, its sound in pieces, its FLAC and what is known of it, the state."""
+    sound = np.concatenate((quiet(2), words(2), quiet(2)))
+    async with on_air(tmp_path, mosquitto.port, Device(sound)) as radio:
+        (row,) = await radio.rows(1)
+        await radio.until(lambda: len(radio.of("/audio")) >= 10 and len(radio.of("/state")) >= 2)
+
+    over = Over.model_validate_json(row.draft.user["over"])
+    start = OverStart.decode(radio.of("/start")[0].payload)
+    chunks = [AudioChunk.decode(message.payload) for message in radio.of("/audio")]
+    live = np.frombuffer(b"".join(chunk.pcm for chunk in chunks), "<i2")
+    record = from_flac(row.draft.payload)
+    together = min(len(live), len(record))
+    assert (row.id, row.seq, row.draft.kind) == (over.id, 1, "recording")
+    assert row.draft.topic == radio.box.topics.over_recording("radio-1", over.id)
+    assert over.sha256 == sha256(row.draft.payload)
+    assert 2.5 < over.seconds < 3.5
+    assert (start.id, start.said_at) == (over.id, over.said_at)
+    assert [chunk.sequence for chunk in chunks] == list(range(len(chunks)))
+    assert np.array_equal(live[:together], record[:together])
+    assert ChannelState.decode(radio.of("/state")[-1].payload).rx in {"busy", "idle"}
+
+
+@pytest.mark.slow
+async def test_a_lost_device_ends_the_over_is_told_and_comes_back(
+    tmp_path: Path, mosquitto: Mosquitto
+) -> None:
+    """What was said until the loss is kept; the loss and the return are signals, once each."""
+    unplugged = Device(np.concatenate((quiet(2), words(2))), AudioLost("the card is gone"))
+    missing = Device(quiet(0), AudioLost("no such card"))
+    async with on_air(tmp_path, mosquitto.port, unplugged, missing, Device(quiet(1))) as radio:
+        (row,) = await radio.rows(1)
+        rows = await radio.rows(2, "radio-1/device")
+        await radio.until(lambda: radio.troubles[-1:] == [None])
+
+    fault, restored = (PanelSignal.decode(one.draft.payload) for one in rows)
+    assert Over.model_validate_json(row.draft.user["over"]).end == "device_lost"
+    assert (fault.kind, fault.line, fault.protocol) == ("line_fault", "radio-1", "audio")
+    assert (fault.trouble, fault.detail, fault.seq) == ("broken", "the card is gone", 1)
+    assert (restored.kind, restored.seq) == ("line_restored", 2)
+    assert "broken" in radio.troubles
+
+
+@pytest.mark.slow
+async def test_a_stop_in_the_middle_of_an_over_keeps_it(tmp_path: Path, mosquitto: Mosquitto) -> None:
+    """An orderly stop ends the over and stores it before the channel's task is over."""
+    async with on_air(tmp_path, mosquitto.port, Device(np.concatenate((quiet(2), words(3))))) as radio:
+        await radio.until(lambda: bool(radio.of("/start")))
+    again = Spool(tmp_path / "spool.db", SpoolLimits(reserve_mb=0))
+    await again.open()
+    (row,) = await again.oldest(9, source="radio-1")
+    await again.close()
+
+    assert Over.model_validate_json(row.draft.user["over"]).end == "shutdown"
+
+
+@pytest.mark.slow
+async def test_a_recording_that_ends_is_no_fault(tmp_path: Path, mosquitto: Mosquitto) -> None:
+    """A file played to its end leaves its overs and nothing else."""
+    sound = np.concatenate((quiet(2), words(2)))
+    async with on_air(tmp_path, mosquitto.port, Device(sound, AudioEnded("played"))) as radio:
+        await radio.rows(1)
+        faults = await radio.spool.oldest(9, source="radio-1/device")
+
+    assert faults == []
+    assert "broken" not in radio.troubles
