@@ -247,6 +247,7 @@ def test_the_longest_over_and_the_stuck_carrier() -> None:
     assert state_of(cutter) == "idle"
 
 
+@pytest.mark.slow
 def test_a_soft_hum_frees_the_channel_by_itself() -> None:
     """A fault that hums for ever is learnt as floor once it has been told as stuck."""
     n = np.arange(120 * SAMPLE_RATE)
