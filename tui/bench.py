@@ -1,6 +1,7 @@
 """What is typed, what it would do, and what was done last. No I/O."""
 
 from dataclasses import dataclass, replace
+from math import ceil
 
 from tui.command.model import Command, Meaning, Nothing
 from tui.command.parse import parse
@@ -65,7 +66,7 @@ class Bench:
         """What the last action said, and the whole seconds left to undo it."""
         if self._done is None or now - self._done.at >= UNDO_S:
             return None
-        return self._done.says, int(UNDO_S - (now - self._done.at)) + 1
+        return self._done.says, ceil(UNDO_S - (now - self._done.at))
 
     def _read(self, line: str, sight: Sight, cursor: str | None, now: float) -> Meaning:
         meaning = parse(line, sight, cursor)

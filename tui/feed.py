@@ -58,6 +58,8 @@ class Feed:
         self._waiting: list[BoardChange] = []
         self._heard = clock.monotonic()
         self._centre_down = False
+        self.centre: CentreStatus | None = None
+        """How the centre last said it is."""
         self._log = structlog.get_logger("feed")
 
     async def run(self) -> None:
@@ -138,7 +140,8 @@ class Feed:
             case ["gw", _, "ch", channel, "state"]:
                 self._tune(channel, ChannelState.decode(inbound.payload))
             case ["centre", "status"]:
-                self._centre_down = CentreStatus.decode(inbound.payload).state in ("lost", "stopped")
+                self.centre = CentreStatus.decode(inbound.payload)
+                self._centre_down = self.centre.state in ("lost", "stopped")
         self._on_change()
 
     def _follow(self, message: BoardChange | Beat) -> None:

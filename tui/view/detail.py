@@ -172,14 +172,14 @@ def _incident_facts(sight: Sight, row: IncidentRow, width: int) -> list[Line]:
 def _assignment(sight: Sight, row: AssignmentRow) -> Iterable[Piece]:
     """The unit, its state, and when it reached each step; a `?` marks a step nobody reported."""
     ended = row.state not in LIVE_ASSIGNMENTS
-    yield column(f" {row.unit}", 6, "dim" if ended else "bold ink")
-    yield state_column(sight.words, "stacked" if row.after and row.state == "DISPATCHED" else row.state, 12)
+    yield column(f" {row.unit}", 5, "dim" if ended else "bold ink")
+    yield state_column(sight.words, "stacked" if row.after and row.state == "DISPATCHED" else row.state, 11)
     stamps = {code.upper(): at for code, at in row.stamps.items()}
     inferred = {code.upper() for code in row.inferred}
     for step in _STEPS:
         if step in stamps:
             guess = step in inferred
-            mark = f"{sight.words.letter(step)} {wall_clock(stamps[step])}{'?' if guess else ' '} "
+            mark = f"{sight.words.letter(step)}{wall_clock(stamps[step])}{'?' if guess else ' '} "
             yield piece(mark, "violet" if guess else "dim")
 
 

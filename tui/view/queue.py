@@ -162,7 +162,7 @@ def _priority(priority: int) -> tuple[Piece, ...]:
 
 
 def _flags(row: AlarmRow) -> str:
-    """`x3` came thrice, `?` not understood, `r` a repeat perhaps, `v` restored, `c` clock off, `2` needs two."""
+    """`x3` came thrice, `?` not understood, `r` maybe a repeat, `v` restored, `c` clock off, `2` for two."""
     marks = (
         ("?", not row.parsed),
         ("r", row.maybe_repeat),
