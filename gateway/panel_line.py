@@ -215,6 +215,7 @@ class PanelLine:
     def _turn(self, watch: Watch) -> None:
         before, self._watch = self._watch.trouble, watch
         if before != watch.trouble:
+            log.warning("line", line=self.name, trouble=watch.trouble, before=before)
             self._on_trouble(watch.trouble)
 
 

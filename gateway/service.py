@@ -32,7 +32,9 @@ log = structlog.get_logger()
 
 HEALTH_EVERY_S = 30.0
 _HEALTH_EXPIRY_S = 90
-_PROBE_EVERY_S = 5.0
+_PROBE_EVERY_S = 30.0
+_PROBE_AGAIN_S = 2.0
+"""While storage is down."""
 _GOODBYE_S = 1.0
 
 Sources = Mapping[str, AudioSource]
@@ -161,7 +163,7 @@ class Gateway:
         while True:
             with contextlib.suppress(SpoolError):  # the spool itself tells the status
                 await self.spool.probe()
-            await asyncio.sleep(_PROBE_EVERY_S)
+            await asyncio.sleep(_PROBE_AGAIN_S if self.spool.problem else _PROBE_EVERY_S)
 
     async def _tell_health(self) -> None:
         while True:

@@ -151,10 +151,7 @@ async def test_a_lost_box_is_said_by_its_will(site: str, mosquitto: Mosquitto, t
     """A killed box is `lost`, under the boot it was born with; its spool gives everything to the next one."""
     with SurgardReceiver(time_scale=0.1) as receiver:
         config = tmp_path / "gateway.toml"
-        config.write_text(
-            f'[gateway]\nsite = "{site}"\nid = "box-1"\nspool = "{tmp_path}/spool.db"\n'
-            f'[broker]\nport = {mosquitto.port}\n[[line]]\nid = "alarms-1"\nport = "{receiver.port}"\n'
-        )
+        config.write_text(toml(site, mosquitto.port, tmp_path, receiver.port))
         async with centre_of(site, mosquitto.port) as centre:
             for life in range(2):
                 box = await asyncio.create_subprocess_exec(
@@ -189,6 +186,7 @@ asyncio.run(Gateway(read_toml(Path(sys.argv[1]), GatewaySettings)).run())
 """
 
 
+@pytest.mark.slow
 async def test_a_full_disk_is_told_and_mends_by_itself(
     site: str, mosquitto: Mosquitto, tmp_path: Path, receiver: SurgardReceiver
 ) -> None:
@@ -210,6 +208,7 @@ async def test_a_full_disk_is_told_and_mends_by_itself(
     assert [one.seq for one in centre.signals] == [1]
 
 
+@pytest.mark.slow
 async def test_without_a_broker_the_panel_is_answered_all_the_same(
     site: str, tmp_path: Path, receiver: SurgardReceiver
 ) -> None:
@@ -221,6 +220,7 @@ async def test_without_a_broker_the_panel_is_answered_all_the_same(
         assert (await gateway.spool.depth()).rows == 1
 
 
+@pytest.mark.slow
 async def test_two_boxes_cannot_share_a_spool(site: str, tmp_path: Path, receiver: SurgardReceiver) -> None:
     """The second is told so in one sentence, and the first goes on."""
     made = settings(site, 1, tmp_path, receiver.port)
@@ -240,3 +240,31 @@ async def test_a_spool_of_a_later_version_stops_the_start(
 
     with pytest.raises(CannotStart, match="cannot be used"):
         await Gateway(settings(site, 1, tmp_path, receiver.port)).run()
+
+
+@pytest.mark.slow
+async def test_sigterm_stops_the_program_in_order(
+    site: str, mosquitto: Mosquitto, tmp_path: Path, receiver: SurgardReceiver
+) -> None:
+    """`tongpin gateway` says goodbye and leaves with 0 within two seconds."""
+    config = tmp_path / "gateway.toml"
+    config.write_text(toml(site, mosquitto.port, tmp_path, receiver.port))
+    async with centre_of(site, mosquitto.port) as centre:
+        box = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "tongpin", "gateway", "--config", str(config)),
+            stderr=asyncio.subprocess.DEVNULL,
+        )
+        await centre.until(lambda: bool(centre.statuses))
+        box.terminate()
+        code = await asyncio.wait_for(box.wait(), 2)
+        await centre.until(lambda: centre.statuses[-1].state == "stopped")
+
+    assert code == 0
+
+
+def toml(site: str, broker_port: int, folder: Path, port: Path) -> str:
+    """The settings file of a box with one line."""
+    return (
+        f'[gateway]\nsite = "{site}"\nid = "box-1"\nspool = "{folder}/spool.db"\n'
+        f'[broker]\nport = {broker_port}\n[[line]]\nid = "alarms-1"\nport = "{port}"\n'
+    )

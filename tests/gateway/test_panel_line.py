@@ -1,41 +1,21 @@
-import asyncio
-import contextlib
-import os
-import signal
-import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from bus.clock import SystemClock
-from bus.messages.signal import PanelSignal
-from gateway.box import Box
-from gateway.panel_line import LineTiming, PanelLine
 from gateway.spool import Spool
 from gateway.spool_rows import Build, Row, SpoolLimits
-from hardware.panels.registry import codec
-from hardware.serial_line import LineBytes, LineEvent, LineLost, LineOpened, SerialLine, SerialSettings
-from hardware.simulators.pseudo_terminal import PseudoTerminal
-
-ACK = b"\x06"
-END = b"\x14"
-ALARM = b"5011 184321E12102007"
-OTHER = b"5011 184321E13101005"
-SEVERAL = b"S01002[#0002|Nri1/CW000/CL001/BA028]"
-HEARTBEAT = b"1011           @    "
-BOX = Box("site", "box-1", "boot-1", "tongpin test")
-
-
-class TurnedClock(SystemClock):
-    """The machine's clock, turned forward by hand."""
-
-    def __init__(self) -> None:
-        self.ahead = 0.0
-
-    def monotonic(self) -> float:
-        """With what it was turned forward."""
-        return super().monotonic() + self.ahead
+from tests.support.panel_port import (
+    ACK,
+    ALARM,
+    END,
+    HEARTBEAT,
+    SEVERAL,
+    Panel,
+    TurnedClock,
+    panel_with,
+    spool_at,
+)
 
 
 class SlowSpool(Spool):
@@ -50,77 +30,6 @@ class SlowSpool(Spool):
         return rows
 
 
-class Panel:
-    """A panel at the far end of a pseudo-terminal, whose port the line under test has open."""
-
-    def __init__(self, spool: Spool, clock: TurnedClock, port: PseudoTerminal) -> None:
-        self.spool = spool
-        self.clock = clock
-        self.port = port
-        self.troubles: list[str | None] = []
-        self._heard: asyncio.Queue[bytes] = asyncio.Queue()
-        self._opened = asyncio.Event()
-        asyncio.get_running_loop().add_reader(port.fd, self._hear)
-
-    def line(self, timing: LineTiming | None = None) -> PanelLine:
-        """The line under test."""
-        return PanelLine(
-            "alarms-1",
-            box=BOX,
-            codec=codec("surgard"),
-            spool=self.spool,
-            clock=self.clock,
-            connect=self._connect,
-            timing=timing or LineTiming(),
-            on_trouble=self.troubles.append,
-        )
-
-    @contextlib.asynccontextmanager
-    async def connected(self, timing: LineTiming | None = None) -> AsyncIterator[PanelLine]:
-        """The line runs and has the port open."""
-        line = self.line(timing)
-        async with asyncio.TaskGroup() as group:
-            task = group.create_task(line.run(), name="line")
-            # Bytes sent before the port is open are thrown away.
-            await asyncio.wait_for(self._opened.wait(), 5)
-            yield line
-            task.cancel()
-        self._opened.clear()
-
-    async def answer(self, within_s: float = 3) -> bytes:
-        """What comes back from the box."""
-        return await asyncio.wait_for(self._heard.get(), within_s)
-
-    async def asks(self, *frames: bytes) -> bytes:
-        """Say frames in one breath; the answer."""
-        self.port.write(b"".join(frame + END for frame in frames))
-        return await self.answer()
-
-    async def silent_for(self, seconds: float) -> None:
-        """Nothing may come back."""
-        with pytest.raises(TimeoutError):
-            await self.answer(seconds)
-
-    async def signals(self) -> list[PanelSignal]:
-        """What is in the spool."""
-        rows = await self.spool.oldest(100, source="alarms-1")
-        return [PanelSignal.decode(row.draft.payload) for row in rows]
-
-    def _connect(self, on_event: Callable[[LineEvent], None]) -> SerialLine:
-        loop = asyncio.get_running_loop()
-
-        def tell(event: LineEvent) -> None:
-            on_event(event)
-            if isinstance(event, LineOpened):
-                loop.call_soon_threadsafe(self._opened.set)
-
-        return SerialLine(SerialSettings(str(self.port.path)), tell, clock=self.clock.monotonic)
-
-    def _hear(self) -> None:
-        with contextlib.suppress(OSError):
-            self._heard.put_nowait(os.read(self.port.fd, 1024))
-
-
 @pytest.fixture
 def problems() -> list[str | None]:
     """What the spool says of itself."""
@@ -128,27 +37,10 @@ def problems() -> list[str | None]:
 
 
 @pytest.fixture
-async def spool(tmp_path: Path, problems: list[str | None]) -> AsyncIterator[Spool]:
-    """An open spool."""
-    made = Spool(tmp_path / "spool.db", SpoolLimits(reserve_mb=0), problems.append)
-    await made.open()
-    yield made
-    await made.close()
-
-
-@pytest.fixture
-def port() -> Iterator[PseudoTerminal]:
-    """A serial port."""
-    with PseudoTerminal() as made:
-        yield made
-
-
-@pytest.fixture
-async def panel(spool: Spool, port: PseudoTerminal) -> AsyncIterator[Panel]:
+async def panel(tmp_path: Path, problems: list[str | None]) -> AsyncIterator[Panel]:
     """A panel with a port and a spool behind it."""
-    made = Panel(spool, TurnedClock(), port)
-    yield made
-    asyncio.get_running_loop().remove_reader(port.fd)
+    async with spool_at(tmp_path / "spool.db", problems.append) as spool, panel_with(spool) as made:
+        yield made
 
 
 async def test_a_frame_is_stored_and_then_answered(panel: Panel) -> None:
@@ -256,122 +148,3 @@ async def test_a_frame_without_end_is_kept_but_never_answered(panel: Panel) -> N
 
     assert (partial.kind, partial.raw) == ("unparsed", ALARM[:9].hex())
     assert whole.kind == "event"
-
-
-async def test_a_silent_line_is_a_fault_and_its_first_frame_the_end_of_it(panel: Panel) -> None:
-    """Fault and recovery are signals like any other, in order with the frames."""
-    async with panel.connected() as line:
-        panel.clock.ahead += 91
-        await line.tick()
-        await line.tick()
-        assert await panel.asks(HEARTBEAT) == ACK
-        assert await panel.asks(ALARM) == ACK
-        fault, restored, event = await panel.signals()
-
-    assert (fault.kind, fault.trouble) == ("line_fault", "silent")
-    assert (restored.kind, restored.trouble) == ("line_restored", "silent")
-    assert event.kind == "event"
-    assert panel.troubles == ["silent", None]
-
-
-class _Nowhere:
-    """A wire to nowhere, which keeps what was written."""
-
-    def __init__(self) -> None:
-        self.written: list[tuple[bytes, int]] = []
-
-    def start(self) -> None:
-        """Nothing to start."""
-
-    def write(self, data: bytes, opening: int) -> bool:
-        """Keep it."""
-        self.written.append((data, opening))
-        return True
-
-    def close(self) -> bool:
-        """Nothing to close."""
-        return True
-
-
-async def test_a_lost_port_is_a_fault_and_leftovers_are_unparsed(panel: Panel) -> None:
-    """What was on its way when the cable was pulled is kept; the answer goes to the port it came from."""
-    line, wire, now = panel.line(), _Nowhere(), panel.clock.monotonic()
-    for event in (
-        LineOpened(1),
-        LineBytes(ALARM[:9], now, 1),
-        LineLost("unplugged"),
-        LineOpened(2),
-        LineBytes(ALARM + END, now, 2),
-    ):
-        await line.take(wire, event)
-        await line.tick()
-
-    partial, fault, restored, event_ = await panel.signals()
-    assert partial.kind == "unparsed"
-    assert (fault.kind, fault.trouble, fault.detail) == ("line_fault", "broken", "unplugged")
-    assert restored.kind == "line_restored"
-    assert event_.kind == "event"
-    assert wire.written == [(ACK, 2)]
-
-
-async def test_a_restarted_box_knows_the_trouble_it_told_of(panel: Panel) -> None:
-    """A line that fell silent before a restart is restored after it."""
-    async with panel.connected() as line:
-        panel.clock.ahead += 91
-        await line.tick()
-    async with panel.connected():
-        assert await panel.asks(HEARTBEAT) == ACK
-        kinds = [one.kind for one in await panel.signals()]
-
-    assert kinds == ["line_fault", "line_restored"]
-
-
-_KILLED = """
-import asyncio, os, signal, sys
-from pathlib import Path
-from bus.clock import SystemClock
-from gateway.box import Box
-from gateway.panel_line import PanelLine
-from gateway.spool import Spool
-from gateway.spool_rows import SpoolLimits
-from hardware.panels.registry import codec
-from hardware.serial_line import LineBytes
-
-class Killer:
-    def start(self): ...
-    def write(self, data, opening): os.kill(os.getpid(), signal.SIGKILL)
-    def close(self): return True
-
-async def main():
-    spool, clock = Spool(Path(sys.argv[1]), SpoolLimits(reserve_mb=0)), SystemClock()
-    await spool.open()
-    line = PanelLine("alarms-1", box=Box("site", "box-1", "boot-0", "test"), codec=codec("surgard"),
-                     spool=spool, clock=clock, connect=lambda _: Killer())
-    await line.take(Killer(), LineBytes(bytes.fromhex(sys.argv[2]), clock.monotonic(), 1))
-
-asyncio.run(main())
-"""
-
-
-@pytest.mark.slow
-async def test_killed_between_commit_and_answer_is_one_alarm(tmp_path: Path, port: PseudoTerminal) -> None:
-    """Killed (-9) after the commit, before the ACK: what the panel says again is a repeat."""
-    path = tmp_path / "spool.db"
-    sent = (ALARM + END).hex()
-    killed = await asyncio.create_subprocess_exec(sys.executable, "-c", _KILLED, str(path), sent)
-    await asyncio.wait_for(killed.wait(), 30)
-    spool = Spool(path, SpoolLimits(reserve_mb=0))
-    await spool.open()
-    panel = Panel(spool, TurnedClock(), port)
-
-    async with panel.connected():
-        assert await panel.asks(ALARM) == ACK
-        assert await panel.asks(OTHER) == ACK
-        first, repeat, other = await panel.signals()
-    await spool.close()
-    asyncio.get_running_loop().remove_reader(port.fd)
-
-    assert killed.returncode == -signal.SIGKILL
-    assert (first.kind, first.boot) == ("event", "boot-0")
-    assert (repeat.kind, repeat.repeat_of, repeat.boot) == ("repeat", first.id, "boot-1")
-    assert (other.kind, other.seq) == ("event", 3)
