@@ -26,6 +26,10 @@ _NOT_A_NUMBER_BEFORE = {
     "help",
     "some",
 }
+_ARTICLES = {"the", "a", "our"}
+"""Recognisers hear the first syllable of a call sign as one ("the troll three")."""
+_BY_SOUND = "unit by sound of call sign"
+_TEN = {"ten", "10"}
 _AND = {"and", "with"}
 _RADIO_DIGITS = 3
 """Digits a radio number needs at least to name a unit without its family."""
@@ -46,7 +50,8 @@ def _english(text: str, lexicon: Lexicon) -> Iterator[Mention]:
             at += 1
             continue
         until, ids, rule, sure = found
-        yield Mention(starts[at], starts[until], ids, " ".join(words[at:until]), rule, sure)
+        first = at - (at > 0 and words[at - 1] in _ARTICLES and rule == _BY_SOUND)
+        yield Mention(starts[first], starts[until], ids, " ".join(words[first:until]), rule, sure)
         at = until
 
 
@@ -73,7 +78,7 @@ def _family(words: list[str], at: int, lexicon: Lexicon) -> _Found | None:
                 after += 1
             found = _number(words, after, family, lexicon)
             if found:
-                rule = "unit by call sign" if exact else "unit by sound of call sign"
+                rule = "unit by call sign" if exact else _BY_SOUND
                 return _and_more(words, *found, family, lexicon, rule=rule)
     return None
 
@@ -90,7 +95,11 @@ def _may_be(heard: list[str], name: str, lexicon: Lexicon) -> bool:
 
 
 def _run_end(words: list[str], at: int) -> int:
+    """Where the number from `at` ends; "ten four" after a number is an answer, not more digits."""
+    first = at
     while at < len(words) and (words[at] in numbers.ENGLISH or words[at].isdecimal()):
+        if at > first and words[at] in _TEN and at + 1 < len(words):
+            break
         at += 1
     return at
 
@@ -169,7 +178,7 @@ def _chinese_family(text: str, at: int, lexicon: Lexicon) -> _Found | None:
         end, ids = _chinese_number(text, run, family, lexicon)
         if end == until:
             continue
-        rule = "unit by call sign" if exact else "unit by sound of call sign"
+        rule = "unit by call sign" if exact else _BY_SOUND
         return _chinese_more(text, end, ids, family, rule)
     return None
 

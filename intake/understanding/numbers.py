@@ -3,22 +3,20 @@
 import re
 from collections.abc import Sequence
 
-_UNITS = {
-    "zero": "0", "oh": "0", "o": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "fife": "5",
-    "six": "6", "seven": "7", "eight": "8", "nine": "9", "niner": "9", "ten": "10", "eleven": "11", "twelve": "12",
-    "thirteen": "13", "fourteen": "14", "fifteen": "15", "sixteen": "16", "seventeen": "17", "eighteen": "18",
-    "nineteen": "19",
-}  # fmt: skip
-_TENS = {
-    "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80",
-    "ninety": "90",
-}  # fmt: skip
+_SAID = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_UNITS = {word: str(value) for value, word in enumerate(_SAID)}
+_UNITS |= {"oh": "0", "o": "0", "fife": "5", "niner": "9"}
+_TENS = {"twenty": "20", "thirty": "30", "forty": "40", "fifty": "50"}
+_TENS |= {"sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90"}
 ENGLISH = {**_UNITS, **_TENS}
 
 HEARD_AS = {
-    "to": "2", "too": "2", "tu": "2", "for": "4", "fore": "4", "tree": "3", "free": "3", "won": "1", "wun": "1",
-    "want": "1", "ate": "8", "sex": "6", "sick": "6", "sicks": "6", "fi": "5", "fine": "5", "tan": "10",
-    "nein": "9",
+    "won": "1", "wun": "1", "want": "1", "to": "2", "too": "2", "tu": "2", "tues": "2", "tube": "2",
+    "tree": "3", "free": "3", "for": "4", "fore": "4", "fi": "5", "fine": "5", "sex": "6", "sick": "6",
+    "sicks": "6", "ate": "8", "nein": "9", "tan": "10",
 }  # fmt: skip
 """Words recognisers write for a number; a number only straight after a word that asks for one."""
 

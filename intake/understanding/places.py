@@ -24,11 +24,14 @@ def find_places(text: str, lexicon: Lexicon) -> list[Mention]:
     return list(_chinese(text, lexicon) if lexicon.lang == "zh" else _english(text, lexicon))
 
 
-def choose_place(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Mention | None:
-    """Where it happens: a destination before anything else, then the first place not left or fled to."""
-    named = [mention for mention in mentions if not _ends(lexicon, "off", text, mention)]
-    going = [mention for mention in named if _ends(lexicon, "to", text, mention)]
-    return next(iter(going or named or mentions), None)
+def choose_place(text: str, mentions: Sequence[Mention], lexicon: Lexicon, *, moving: bool) -> Mention | None:
+    """Where it happens; where the speaker is `moving`, its destination.
+
+    A place that is left, or that somebody fled to, counts only when no other is named.
+    """
+    going = [mention for mention in mentions if moving and _ends(lexicon, "to", text, mention)]
+    staying = [mention for mention in mentions if not _ends(lexicon, "off", text, mention)]
+    return next(iter(going or staying or mentions), None)
 
 
 def _ends(lexicon: Lexicon, words: str, text: str, mention: Mention) -> bool:

@@ -43,7 +43,7 @@ class SiteNames:
             places=_single_places(site, lang),
             numbered=numbered,
             heads=_heads(numbered),
-            centre=grammar.compile(site.centre[lang]),
+            centre=grammar.compile(site.centre[lang], "(?:{})+"),
             everyone=grammar.compile((*site.everyone[lang], *everyone)),
         )
 

@@ -27,7 +27,7 @@ def own_step(text: str, lexicon: Lexicon) -> Step | None:
     filler before them, or a first person straight before them. So "ambulance is en route", "stay
     on scene" and "advise when clear" report no step.
     """
-    blocked = [match.start() for match in lexicon.says["blocked"].finditer(text)]
+    blocked = _blocked(text, lexicon)
     own: list[Step] = []
     for step in sorted(_steps(text, lexicon), key=lambda step: (step.start, -step.end)):
         follows = bool(own) and lexicon.only_small.fullmatch(text[own[-1].end : step.start]) is not None
@@ -39,13 +39,23 @@ def own_step(text: str, lexicon: Lexicon) -> Step | None:
 
 def read_back_step(text: str, lexicon: Lexicon) -> Step | None:
     """The step told to somebody in the second person: "patrol three, you're on scene"."""
-    told = [step for step in _steps(text, lexicon) if lexicon.your_step.search(text[: step.start])]
+    blocked = _blocked(text, lexicon)
+    told = [
+        step
+        for step in _steps(text, lexicon)
+        if lexicon.your_step.search(text[: step.start]) and not any(start < step.end for start in blocked)
+    ]
     return _main(told)
 
 
 def any_step(text: str, lexicon: Lexicon) -> Step | None:
     """The first step named at all, by whomever."""
     return _main(list(_steps(text, lexicon)))
+
+
+def _blocked(text: str, lexicon: Lexicon) -> list[int]:
+    """Where words begin that make a question or an order of any step after them."""
+    return [match.start() for match in lexicon.says["blocked"].finditer(text)]
 
 
 def _steps(text: str, lexicon: Lexicon) -> Iterator[Step]:

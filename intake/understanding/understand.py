@@ -12,7 +12,7 @@ from intake.understanding.model import Lang, Mention, Status, Understanding
 from intake.understanding.normalise import normalise
 from intake.understanding.places import choose_place
 from intake.understanding.speakers import choose_units, speaks_for_itself
-from intake.understanding.statuses import own_step, read_back_step
+from intake.understanding.statuses import Step, own_step, read_back_step
 
 _UNSURE_NAME = 0.8
 """Factor on the confidence for a name that was only heard alike."""
@@ -67,11 +67,15 @@ def _read(text: str, lexicon: Lexicon, *, asked: bool) -> _Reading:
     return _Reading(
         finding=finding,
         event=event,
-        place=choose_place(marked.named, marked.places, lexicon),
+        place=choose_place(marked.named, marked.places, lexicon, moving=_moving(finding, own)),
         units=choose_units(marked.acts, marked.units, lexicon) if marked.units else (),
         status=_status(finding, scene),
         sure_speaker=speaks_for_itself(marked.acts, lexicon) and not centre_acknowledges(scene),
     )
+
+
+def _moving(finding: Finding, own: Step | None) -> bool:
+    return finding.intent == "order" or (own is not None and own.status == "enroute")
 
 
 def _status(finding: Finding, scene: Scene) -> Status | None:

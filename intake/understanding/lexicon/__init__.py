@@ -65,7 +65,8 @@ def _compile(site: Site, lang: Lang, words: Vocabulary) -> Lexicon:
     named |= {"to": words.place.to, "off": words.place.off}
     says = {name: grammar.compile(phrases) for name, phrases in named.items()}
     says["signing"] = grammar.compile(act.signing, "{}" + f"(?P<signer>{grammar.source('<u>')})")
-    small = (*act.opening, *act.filler, *act.ack, "<u>", "<c>", "<e>")
+    calls = (*act.opening, *act.ack, "<u>", "<c>", "<e>")
+    small = (*calls, *act.filler)
     step = _any_of(grammar, (*small, *act.first_person))
     told = _any_of(grammar, (*small, *act.centre_reads))
     filler = _any_of(grammar, act.filler)
@@ -87,7 +88,7 @@ def _compile(site: Site, lang: Lang, words: Vocabulary) -> Lexicon:
         known=_plain_words(words),
         own_step=re.compile(rf"^{step}$|{first}{filler}$"),
         your_step=re.compile(rf"^{told}{second}{filler}$"),
-        address=re.compile(rf"^{_any_of(grammar, small)}"),
+        address=re.compile(rf"^{_any_of(grammar, calls)}"),
         only_small=re.compile(_any_of(grammar, small)),
         only={
             "chatter": re.compile(_any_of(grammar, (*small, *act.chatter))),
