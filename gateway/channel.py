@@ -41,7 +41,7 @@ _AGAIN_S = 2.0
 
 
 class RadioChannel:
-    """Listens until cancelled. `on_trouble` hears `broken`, `stuck` or None.
+    """Listens until cancelled. `on_trouble` hears `broken`, `stuck`, `unstored` or None.
 
     `open_source` is called anew after every loss of the device; it may raise `AudioError`.
     """
@@ -69,6 +69,8 @@ class RadioChannel:
         self._clock = clock
         self._finished: asyncio.Queue[Finished | None] = asyncio.Queue(_UNSTORED)
         self._stopping = asyncio.Event()
+        self._held_back = False
+        """Overs wait in memory because the spool takes none."""
         self._overs = OverAnnouncer(name, box, clock, announcer, self._finished, live=live)
         self._faults = SignalMaker(box, name, "audio", window_s=0)
         self._on_trouble = on_trouble
@@ -189,7 +191,12 @@ class RadioChannel:
             )
         except SpoolError as error:
             log.error("over not stored", id=over.beginning.id, problem=str(error))  # noqa: TRY400 (one sentence)
+            self._held_back = True
+            self._on_trouble("unstored")
             return False
+        if self._held_back:
+            self._held_back = False
+            self._on_trouble(None)
         log.info("stored", channel=self.name, id=row.id, seq=row.seq, seconds=round(over.ended.seconds, 1))
         return True
 

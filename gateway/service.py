@@ -59,7 +59,7 @@ class Gateway:
             subscriptions=[(self.box.topics.receipt, 1)],
             will=self.status.will(),
             clock=self._clock,
-            on_state=_log_link,
+            on_state=self._link_changed,
         )
         self._announcer = Announcer(self.link)
         self._uplink = Uplink(self.spool, self.link, self._clock)
@@ -191,10 +191,11 @@ class Gateway:
         log.info("status", problems=self.status.problems)
         self._announcer.keep(status)
 
+    def _link_changed(self, state: LinkState) -> None:
+        log.info("link", connected=state.connected, reason=state.reason)
+        if state.connected:
+            self._uplink.wake()
+
     async def _goodbye(self) -> None:
         with contextlib.suppress(BusError):  # out of reach: the last will speaks for us
             await self.link.publish(self.status.stopped(), _GOODBYE_S)
-
-
-def _log_link(state: LinkState) -> None:
-    log.info("link", connected=state.connected, reason=state.reason)

@@ -64,6 +64,10 @@ class Uplink:
         self._receipts.set()
         self._spool.news.set()
 
+    def wake(self) -> None:
+        """The link came up: what had no receipt goes again now, not at the next look."""
+        self._spool.news.set()
+
     async def _round(self, group: asyncio.TaskGroup) -> None:
         if self._generation != self._link.generation:
             self._generation = self._link.generation

@@ -211,3 +211,17 @@ async def test_a_recording_that_ends_is_no_fault(tmp_path: Path, mosquitto: Mosq
 
     assert faults == []
     assert "broken" not in radio.troubles
+
+
+@pytest.mark.slow
+async def test_an_over_that_cannot_be_stored_waits_and_is_told(tmp_path: Path, mosquitto: Mosquitto) -> None:
+    """Without room for voice the channel has a trouble; with room the over is stored after all."""
+    sound = np.concatenate((quiet(2), words(2), quiet(2)))
+    scarce = SpoolLimits(reserve_mb=10**9)
+    async with on_air(tmp_path, mosquitto.port, Device(sound), limits=scarce) as radio:
+        await radio.until(lambda: "unstored" in radio.troubles)
+        radio.spool._store._limits = SpoolLimits(reserve_mb=0)
+        (row,) = await radio.rows(1)
+
+    assert row.seq == 1
+    assert radio.troubles[-1] is None

@@ -118,6 +118,7 @@ async def test_a_brokers_acknowledgement_frees_nothing(spool: Spool) -> None:
     assert depth.rows == 1
 
 
+@pytest.mark.slow
 async def test_a_reconnect_sends_again_at_once(spool: Spool) -> None:
     """What had no receipt when the connection was lost goes again without waiting for its time."""
     await spool.put("line-1", said("test/forgotten", b"alarm"))
