@@ -96,7 +96,7 @@ def _request(scene: Scene) -> Finding | None:
     to_centre = re.match(r" ?<c>", scene.marked.acts) is not None
     if found is None and to_centre:
         found = scene.says("favour")
-    if found is None or scene.has_event:
+    if found is None or scene.has_event or scene.says("no_request"):
         return None
     return Finding("request", "asks for people, things or a mark", found[0], 0.85)
 

@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 import typer
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from intake.site import example_site_path
 from tongpin.commands.understand import understand

@@ -60,6 +60,7 @@ class ActTable(Table):
     centre_acks: Phrases
     blocked: Phrases
     request: Phrases
+    no_request: Phrases
     favour: Phrases
     order: Phrases
     query: Phrases
