@@ -140,8 +140,11 @@ class SiteFile(Table):
         for member in self.members():
             _known(f"unit {member.id}", "team", member.team, self.team)
             _known(f"unit {member.id}", "agency", member.agency, self.agency)
-        for owned in (*self.place, *self.place_family):
-            _known(f"place {owned.id}", "agency", owned.owner, self.agency)
+        owners = [(one.id, one.owner) for one in self.place] + [
+            (one.id, one.owner) for one in self.place_family
+        ]
+        for place, owner in owners:
+            _known(f"place {place}", "agency", owner, self.agency)
         for panel in self.panel:
             _known(f"panel {panel.account}", "place", panel.place, set(self.place_ids()))
         _once("unit id", (member.id for member in self.members()))

@@ -14,7 +14,7 @@ from intake.understanding.understand import understand
 LABELLED = Path(__file__).parents[3] / "shared" / "data" / "utterances-dev.jsonl"
 FIELDS = ("intent", "type", "place", "units", "status")
 FLOOR = {"intent": 95, "type": 97, "place": 97, "units": 97, "status": 98}
-HELD_OUT_FLOOR = {"intent": 88, "type": 94, "place": 97, "units": 96, "status": 91}
+HELD_OUT_FLOOR = {"intent": 91, "type": 94, "place": 98, "units": 97, "status": 93}
 """Per cent right, per language, measured on the half held out: a fall below is a step back."""
 
 
