@@ -1,11 +1,14 @@
 """The console as a program: the feed, the operator, the language, the bell."""
 
+import asyncio
 from typing import ClassVar
 
+import structlog
 from pydantic import SecretStr
 from textual import on
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.worker import Worker, WorkerState
 
 from bus.clock import Clock, SystemClock
 from bus.messages.request import Claim, Undo
@@ -24,8 +27,15 @@ from tui.view.queue import waiting_alarms
 from tui.view.sight import Sight
 from tui.words import Words
 
+FEED = "console.feed"
+
+RESTART_S = 1.0
+
 PAINT_S = 0.1
 """However many changes come, the screen is drawn at most ten times a second."""
+
+REST_S = 0.3
+"""A cursor that stays this long has found its row."""
 
 TICK_S = 0.5
 """Ages grow even when nothing comes."""
@@ -59,11 +69,12 @@ class ConsoleApp(App[None]):
         self.board = BoardScreen(self._palette, self.words, self._clock, Orders(self.feed))
         self._tones = Tones()
         self._dirty = True
+        self._log_fault = structlog.get_logger("console")
 
     async def on_mount(self) -> None:
         """The feed belongs to the app and outlives every screen."""
         await self.push_screen(self.board)
-        self.run_worker(self.feed.run(), name="console.feed", exit_on_error=False)
+        self._start_feed()
         self._sign_in()
         self.set_interval(PAINT_S, self._paint_if_dirty)
         self.set_interval(TICK_S, self._tick)
@@ -133,6 +144,27 @@ class ConsoleApp(App[None]):
     def action_help_quit(self) -> None:
         """Ctrl+C does not leave; it says what does."""
         self.notify(f"Ctrl+Q: {self.words('key.quit')}", markup=False)
+
+    def _start_feed(self) -> None:
+        self.run_worker(self.feed.run(), name=FEED, exit_on_error=False)
+
+    @on(Worker.StateChanged)
+    def _worker_ended(self, event: Worker.StateChanged) -> None:
+        """A fault of ours must not leave a dead picture: it is logged, and the feed starts afresh."""
+        if event.state is not WorkerState.ERROR:
+            return
+        self._log_fault.error("fault", worker=event.worker.name, why=repr(event.worker.error))
+        if event.worker.name == FEED:
+            self.set_timer(RESTART_S, self._start_feed)
+
+    @on(BoardScreen.Chosen)
+    def _chosen(self, event: BoardScreen.Chosen) -> None:
+        self.run_worker(self._recall(event.key), group="console.recall", exclusive=True, exit_on_error=False)
+
+    async def _recall(self, key: str) -> None:
+        """The row's whole history, once the cursor rests: whoever runs down the queue asks nothing."""
+        await asyncio.sleep(REST_S)
+        await self.feed.recall(key.partition(":")[2])
 
     @on(BoardScreen.Local)
     def _local(self, event: BoardScreen.Local) -> None:

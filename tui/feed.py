@@ -6,19 +6,19 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import structlog
-from pydantic import SecretStr
+from pydantic import SecretStr, ValidationError
 
 from bus.backoff import Backoff
 from bus.clock import Clock
 from bus.errors import LinkError, MessageError
 from bus.link import Inbound, Link, LinkState
-from bus.messages.board import Beat, BoardChange, LiveText, Snapshot
-from bus.messages.request import AskSnapshot, Problem
+from bus.messages.board import Beat, BoardChange, LiveText, Snapshot, TimelineRow
+from bus.messages.request import AskSnapshot, AskTimeline, Problem
 from bus.messages.status import CentreStatus, ChannelState
 from bus.topics import Topics
 from tui.desk import Desk
 from tui.errors import NotAnswered
-from tui.mirror import Mirror, NeedSnapshot, apply, catch_up
+from tui.mirror import Mirror, NeedSnapshot, apply, catch_up, with_history
 from tui.settings import ConsoleSettings
 from tui.view.header import SILENT_S, Freshness, Trouble
 
@@ -82,10 +82,18 @@ class Feed:
         self.desk.session = None
         self._wanted.set()
 
-    @property
-    def needs_credentials(self) -> bool:
-        """Whether somebody must type a name and a password."""
-        return not self._may_sign_in.is_set()
+    async def recall(self, object_id: str) -> None:
+        """Fetches the whole history of one object. Without an answer the board's own lines must do."""
+        if self.desk.session is None or self.mirror is None:
+            return
+        try:
+            reply = await self.desk.ask(AskTimeline(object_id=object_id))
+            rows = [TimelineRow.model_validate(row) for row in (reply.result or {}).get("rows", ())]
+        except (LinkError, NotAnswered, ValidationError) as error:
+            self._log.warning("no history", of=object_id, why=str(error))
+            return
+        self.mirror = with_history(self.mirror, rows)
+        self._on_change()
 
     def freshness(self) -> Freshness:
         """How old the picture is, and what is wrong with it."""

@@ -90,6 +90,12 @@ def catch_up(snapshot: Snapshot, waiting: Iterable[BoardChange]) -> Mirror | Nee
     return mirror
 
 
+def with_history(mirror: Mirror, rows: Iterable[TimelineRow]) -> Mirror:
+    """With older lines of one object's history, which the board no longer carries."""
+    known = {**{row.id: row for row in rows}, **mirror.timeline}
+    return replace(mirror, timeline=_added({}, "timeline", sorted(known.values(), key=lambda row: row.seq)))
+
+
 def _beaten(mirror: Mirror, beat: Beat) -> Mirror | NeedSnapshot:
     if mirror.ahead is not None and mirror.n < mirror.ahead:
         return NeedSnapshot("behind")

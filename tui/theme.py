@@ -9,7 +9,10 @@ from textual.theme import Theme
 
 @dataclass(frozen=True)
 class Palette:
-    """One theme. Every ink is readable (contrast at least 4.5:1) on ground, panel, title and cursor."""
+    """One theme. Every ink is readable (contrast at least 4.5:1) on ground, panel, title and cursor.
+
+    The grounds are nearly grey, so that a terminal of 256 colours keeps them apart on its grey ramp.
+    """
 
     name: str
     dark: bool
@@ -81,12 +84,12 @@ INKS = ("ink", "dim", "blue", "cyan", "yellow", "red", "green", "violet")
 NIGHT = Palette(
     name="night",
     dark=True,
-    ground="#0e1217",
-    panel="#12171d",
-    title="#1c242d",
-    cursor="#28394a",
+    ground="#101214",
+    panel="#1a1d21",
+    title="#272c32",
+    cursor="#363d46",
     ink="#d8dfe6",
-    dim="#9aa7b4",
+    dim="#a3aeb9",
     blue="#82b5f5",
     cyan="#6fcfd6",
     yellow="#eebf5e",

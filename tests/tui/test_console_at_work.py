@@ -255,3 +255,17 @@ async def test_nothing_important_is_lost_at_any_size(
             await desk.pilot.press("enter")
             assert "1234" in desk.picture
             await desk.pilot.press("escape")
+
+
+async def test_the_whole_history_of_the_chosen_row_is_fetched(mosquitto: Mosquitto) -> None:
+    """What the board no longer carries comes from the centre once the cursor rests on the row."""
+    early = (
+        snapshot()
+        .tables.timeline[6]
+        .model_copy(update={"id": "t0", "seq": 0, "params": {"text": "the very first note"}})
+    )
+    async with desk_at_work(mosquitto.port) as desk:
+        desk.centre.answers["timeline"] = lambda _: {"rows": [early.model_dump(mode="json")]}
+        desk.app.board.rows.go_to("incident:i1")
+        await desk.until(lambda: "the very first note" in desk.picture)
+        assert (await desk.centre.asked("timeline")).args == {"object_id": "i1"}

@@ -43,7 +43,8 @@ def console(
 
 
 def _need_terminal() -> None:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # Textual draws on stderr.
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         _stop("the console draws on a terminal; start it in one, not through a pipe or into a file")
 
 

@@ -9,8 +9,7 @@ from tui.view.sight import Sight
 
 def alarm(sight: Sight, row: AlarmRow) -> str:
     """Without its age: the sentence must stand still while it is read."""
-    kind, place = sight.type(row.type), sight.place(row.place)
-    return f"{kind}, {place}" if sight.words.language == "en" else f"{kind}，{place}"
+    return sight.words("say.alarm", type=sight.type(row.type), place=sight.place(row.place))
 
 
 def incident(sight: Sight, row: IncidentRow) -> str:

@@ -9,6 +9,7 @@ from textual.widgets import Input
 
 from bus.clock import Clock
 from tui.bench import Bench
+from tui.cells import plain
 from tui.command.complete import completions
 from tui.command.model import Command, Question
 from tui.orders import Orders, Outcome
@@ -37,6 +38,13 @@ class BoardScreen(Screen[None]):
     ]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (36, "-high")]
 
+    class Chosen(Message):
+        """The cursor rests on a row: its key."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
     class Local(Message):
         """A command the console carries out itself: its name and argument."""
 
@@ -54,6 +62,7 @@ class BoardScreen(Screen[None]):
         self._clock = clock
         self._orders = orders
         self._outcome: Outcome | None = None
+        self._trouble = ""
 
     def compose(self) -> ComposeResult:
         """Top to bottom."""
@@ -83,6 +92,7 @@ class BoardScreen(Screen[None]):
     def paint(self, sight: Sight | None, fresh: header.Freshness, desk: header.Desk) -> None:
         """Draws the board as it is now; keeps focus, cursor, scroll and typed text."""
         self.sight = sight
+        self._trouble = "" if fresh.live else fresh.detail
         now = self._clock.now() if sight is None else sight.now
         pieces = header.header_pieces(sight, fresh, desk, self.words, now, self.size.width)
         self.query_one("#header", Bar).show(pieces)
@@ -178,6 +188,8 @@ class BoardScreen(Screen[None]):
     @on(RowList.Moved, "#queue-rows")
     def _row_chosen(self, event: RowList.Moved) -> None:
         self.query_one(DetailPanel).choose(event.key)
+        if event.key is not None:
+            self.post_message(self.Chosen(event.key))
         if self.sight is None:
             return
         now = self._clock.monotonic()
@@ -210,7 +222,7 @@ class BoardScreen(Screen[None]):
             if self.bench.armed:
                 return words("line.confirm", what=meaning.says), "bold red"
             return words("line.ready") + meaning.says, "bold ink"
-        return words("line.idle"), "dim"
+        return (plain(self._trouble), "bold red") if self._trouble else (words("line.idle"), "dim")
 
     def _ended(self, outcome: Outcome) -> tuple[str, str]:
         words, says = self.words, outcome.command.says

@@ -6,7 +6,7 @@ from bus.messages.board import AlarmRow, AssignmentRow, IncidentRow, UnitRow
 from tui.ages import clock_age, short_age, wall_clock
 from tui.cells import wrap
 from tui.view.line import Line, Piece, column, cut, piece
-from tui.view.queue import CLOCK_S
+from tui.view.queue import CLOCK_S, incident_state
 from tui.view.radio import percent
 from tui.view.sight import LIVE_ASSIGNMENTS, Sight
 from tui.view.states import state_column
@@ -23,13 +23,17 @@ def detail_title(sight: Sight, key: str | None) -> str:
     words = sight.words
     match find(sight, key):
         case AlarmRow() as row:
-            return f"{words('detail.alarm')}  {sight.type(row.type)}, {sight.place(row.place)}"
+            return f"{words('detail.alarm')}  {_named(sight, row)}"
         case IncidentRow() as row:
-            return f"{row.no}  {sight.type(row.type)}, {sight.place(row.place)}"
+            return f"{row.no}  {_named(sight, row)}"
         case UnitRow() as row:
             return f"{row.id}  {sight.unit(row.id)}, {sight.team(row.team)}"
         case _:
             return words("detail.none")
+
+
+def _named(sight: Sight, row: AlarmRow | IncidentRow) -> str:
+    return sight.words("say.alarm", type=sight.type(row.type), place=sight.place(row.place))
 
 
 def find(sight: Sight, key: str | None) -> AlarmRow | IncidentRow | UnitRow | None:
@@ -152,7 +156,7 @@ def _incident_facts(sight: Sight, row: IncidentRow, width: int) -> list[Line]:
     words = sight.words
     head = (
         Piece(" "),
-        state_column(words, row.step if row.state == "ACTIVE" else row.state, 12),
+        state_column(words, incident_state(row), 12),
         piece(f"P{row.priority}  {clock_age(sight.age(row.first_alarm_at))}", "ink"),
         piece(f"  {words('fact.alarms', n=row.alarms)}", "dim"),
     )
@@ -179,7 +183,7 @@ def _assignment(sight: Sight, row: AssignmentRow) -> Iterable[Piece]:
     for step in _STEPS:
         if step in stamps:
             guess = step in inferred
-            mark = f"{sight.words.letter(step)}{wall_clock(stamps[step])}{'?' if guess else ' '} "
+            mark = f"{sight.words.letter(step)}{wall_clock(stamps[step])}{'?' if guess else ' '}"
             yield piece(mark, "violet" if guess else "dim")
 
 

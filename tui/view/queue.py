@@ -53,6 +53,11 @@ def open_incidents(sight: Sight) -> list[IncidentRow]:
     )
 
 
+def incident_state(row: IncidentRow) -> str:
+    """What to show: how far its units are, or its own state when none works on it."""
+    return row.step if row.state == "ACTIVE" and row.step != "UNSENT" else row.state
+
+
 def queue_lines(sight: Sight, width: int) -> list[Line]:
     """The whole queue, each line `width` cells."""
     widths = _widths(width)
@@ -127,7 +132,7 @@ def _alarm_line(sight: Sight, row: AlarmRow, widths: Widths) -> Line:
 
 def _incident_line(sight: Sight, row: IncidentRow, widths: Widths) -> Line:
     units = " ".join(one.unit for one in sight.assignments(row.id) if one.state in LIVE_ASSIGNMENTS)
-    state = row.step if row.state == "ACTIVE" else row.state
+    state = incident_state(row)
     waiting = row.state == "PENDING"
     return Line(
         f"incident:{row.id}",

@@ -58,9 +58,12 @@ class Sight:
         return str(row.no) if row else "-"
 
     def assignments(self, incident: str) -> list[AssignmentRow]:
-        """Those of one incident, the ones still running first, in the order they were made."""
+        """Those of one incident, the ones still running first, in the order they were ordered."""
         rows = [row for row in self.mirror.assignments.values() if row.incident == incident]
-        return sorted(rows, key=lambda row: (row.state not in LIVE_ASSIGNMENTS, row.id))
+        return sorted(
+            rows,
+            key=lambda row: (row.state not in LIVE_ASSIGNMENTS, *sorted(row.stamps.values())[:1], row.unit),
+        )
 
     def _named(self, names: Mapping[str, Mapping[str, str]], key: str | None) -> str:
         if not key:

@@ -1,6 +1,8 @@
 """What happened to a row, newest at the bottom, in the operator's language."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from bus.messages.board import TimelineRow
 from tui.ages import wall_clock
@@ -11,6 +13,10 @@ from tui.view.sight import Sight
 
 _LATE_S = 5
 """When a thing was said this much before it was recorded, both times are shown."""
+
+
+_ADDED = ("reason", "text", "comment", "quote", "disposition", "feedback")
+"""Facts that follow the sentence as they are: somebody's own words."""
 
 
 def timeline_lines(sight: Sight, key: str | None, width: int) -> list[Line]:
@@ -38,18 +44,12 @@ def rows_of(sight: Sight, key: str | None) -> list[TimelineRow]:
 def sentence(sight: Sight, row: TimelineRow) -> str:
     """What happened, in words; for a code the catalogue does not know, the code and what came with it."""
     key = f"what.{row.what}"
-    named = {
-        name: _value(sight, name, value)
-        for name, value in row.params.items()
-        if value not in (None, "", [], ())
-    }
+    named = {name: _value(sight, name, value) for name, value in _flat(row.params) if value}
     if key not in sight.words:
         rest = ", ".join(f"{name} {value}" for name, value in named.items())
-        return f"{row.what.replace('_', ' ')} {rest}".strip()
-    tail = "".join(
-        f": {named[name]}" for name in ("reason", "text", "comment", "quote", "disposition") if name in named
-    )
-    return sight.words(key, **_Filled(named)) + tail
+        return f"{row.what} {rest}".strip()
+    added = (named[name] for name in _ADDED if name in named)
+    return ": ".join((sight.words.fill(key, named), *added))
 
 
 def actor(sight: Sight, row: TimelineRow) -> str:
@@ -60,11 +60,13 @@ def actor(sight: Sight, row: TimelineRow) -> str:
     return sight.words(f"actor.{kind}") if f"actor.{kind}" in sight.words else row.actor
 
 
-class _Filled(dict[str, str]):
-    """Parameters by name; a missing one is left out of the sentence."""
-
-    def __missing__(self, key: str) -> str:
-        return ""
+def _flat(params: Mapping[str, Any]) -> Iterable[tuple[str, object]]:
+    """Every fact with its name, those inside a part (`content`, `proposal`) too; lists only of words."""
+    for name, value in params.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value)
+        elif not isinstance(value, list) or all(isinstance(one, str) for one in value):
+            yield name, value
 
 
 def _lines(sight: Sight, row: TimelineRow, width: int) -> list[Line]:
@@ -88,7 +90,7 @@ def _lines(sight: Sight, row: TimelineRow, width: int) -> list[Line]:
 
 def _value(sight: Sight, name: str, value: object) -> str:
     """A parameter as people say it."""
-    if isinstance(value, list | tuple):
+    if isinstance(value, list):
         return " ".join(_value(sight, name.removesuffix("s"), one) for one in value)
     text = str(value)
     match name:
@@ -98,7 +100,7 @@ def _value(sight: Sight, name: str, value: object) -> str:
             text = sight.place(text)
         case "type":
             text = sight.type(text)
-        case "state" | "step" | "status":
+        case "state" | "step" | "status" | "before" | "after" | "what":
             text = sight.words.state(text)
         case "at" | "review_at":
             text = wall_clock(datetime.fromisoformat(text))

@@ -1,6 +1,7 @@
 """What the console says, in English and Chinese: `en.toml` and `zh.toml` hold the same keys."""
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from string import Formatter
@@ -22,6 +23,10 @@ class Words:
         """The sentence of `key` with its places filled."""
         return self._texts[key].format(**values)
 
+    def fill(self, key: str, values: Mapping[str, str]) -> str:
+        """The sentence of `key`; a place nobody fills stays empty."""
+        return self._texts[key].format_map(_Sparse(values))
+
     def __contains__(self, key: str) -> bool:
         return key in self._texts
 
@@ -37,6 +42,11 @@ class Words:
         """Every key under `prefix.`, without it."""
         start = f"{prefix}."
         return {key.removeprefix(start): text for key, text in self._texts.items() if key.startswith(start)}
+
+
+class _Sparse(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""
 
 
 @cache
