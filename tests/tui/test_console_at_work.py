@@ -268,4 +268,5 @@ async def test_the_whole_history_of_the_chosen_row_is_fetched(mosquitto: Mosquit
         desk.centre.answers["timeline"] = lambda _: {"rows": [early.model_dump(mode="json")]}
         desk.app.board.rows.go_to("incident:i1")
         await desk.until(lambda: "the very first note" in desk.picture)
-        assert (await desk.centre.asked("timeline")).args == {"object_id": "i1"}
+        asked = [request.args["object_id"] for verb, request in desk.centre.requests if verb == "timeline"]
+        assert asked[-1] == "i1"
