@@ -8,6 +8,7 @@ from typing import Any
 
 from bus.ids import derived_id
 from bus.messages import request as ask
+from bus.messages.base import Value
 from intake.dispatch import commands as do
 from intake.dispatch.base import Actor
 from intake.dispatch.desk_events import IncidentOpened, UnitDispatched
@@ -41,7 +42,7 @@ class Asking:
 Meaning = do.Command | Refusal
 
 
-def command_for(args: ask.Value, asking: Asking) -> Meaning:
+def command_for(args: Value, asking: Asking) -> Meaning:
     """The command `args` asks for, or why it cannot be told."""
     return _MEANINGS[type(args)](args, asking)
 
@@ -125,7 +126,7 @@ def _step(args: ask.Step, asking: Asking) -> Meaning:
     return do.SetStep(
         **asking.head,
         assignment_id=found,
-        step=AssignmentState(args.step.upper()),
+        step=_STEPS[args.step],
         disposition=args.disposition,
         evidence=args.quote or None,
     )
@@ -193,6 +194,13 @@ def _assignment(unit: str, incident: str | None, state: State, *, ending: bool) 
     return next(each.id for each in reversed(candidates) if each.id in meant)
 
 
+_STEPS: dict[str, do.Step] = {
+    "signed": AssignmentState.SIGNED,
+    "enroute": AssignmentState.ENROUTE,
+    "onscene": AssignmentState.ONSCENE,
+    "cleared": AssignmentState.CLEARED,
+}
+
 _UNIT_STATES = {
     "off_duty": UnitState.OFF_DUTY,
     "available": UnitState.AVAILABLE_MOBILE,
@@ -201,7 +209,7 @@ _UNIT_STATES = {
     "out_of_service": UnitState.OUT_OF_SERVICE,
 }
 
-_MEANINGS: dict[type[ask.Value], Callable[[Any, Asking], Meaning]] = {
+_MEANINGS: dict[type[Value], Callable[[Any, Asking], Meaning]] = {
     ask.TypedAlarm: _report,
     ask.Claim: _claim,
     ask.Release: _release,

@@ -56,7 +56,8 @@ class Hearing:
         """Work for ever. Several of these may run side by side."""
         try:
             while True:
-                over = self._writer.state.overs.get(await self._todo.get())
+                waiting = await self._todo.get()
+                over = self._writer.state.overs.get(waiting)
                 if over is not None and over.transcript is None:
                     await self._one(over)
         finally:

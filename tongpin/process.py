@@ -3,35 +3,49 @@
 import asyncio
 import signal
 import sys
-from collections.abc import Coroutine
-from typing import Any
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO
 
 import structlog
 
 
 def serve(program: Coroutine[Any, Any, None]) -> None:
-    """Run `program` until it ends or SIGTERM or Ctrl-C asks it to; then give it time to end in order.
-
-    The one error that ended a group of tasks comes out alone, so that people read its sentence.
-    """
+    """Run `program` until it ends or SIGTERM or Ctrl-C asks it to; then give it time to end in order."""
     log_to_stderr()
-    try:
-        asyncio.run(_until_asked(program))
-    except BaseExceptionGroup as group:
-        raise _first(group) from group
+    asyncio.run(_until_asked(program))
 
 
 def log_to_stderr() -> None:
     """One line a message: readable on a terminal, JSON elsewhere."""
-    terminal = sys.stderr.isatty()
+    _log(sys.stderr, structlog.dev.ConsoleRenderer() if sys.stderr.isatty() else _JSON)
+
+
+@contextmanager
+def log_to_file(path: Path) -> Iterator[None]:
+    """One JSON line a message, into a file: for programs that draw on the terminal."""
+    with path.open("w", encoding="utf-8") as file:
+        _log(file, _JSON)
+        try:
+            yield
+        finally:
+            structlog.reset_defaults()
+
+
+_JSON = structlog.processors.JSONRenderer(ensure_ascii=False)
+
+
+def _log(file: TextIO, renderer: structlog.typing.Processor) -> None:
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.dev.ConsoleRenderer() if terminal else structlog.processors.JSONRenderer(),
+            renderer,
         ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(file),
+        cache_logger_on_first_use=False,
     )
 
 
@@ -44,10 +58,3 @@ async def _until_asked(program: Coroutine[Any, Any, None]) -> None:
         await task
     except asyncio.CancelledError:
         return
-
-
-def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
-    first: BaseException = group
-    while isinstance(first, BaseExceptionGroup):
-        first = first.exceptions[0]
-    return first

@@ -11,7 +11,7 @@ _WORD = re.compile(r"[a-z']+|[0-9]|[\u4e00-\u9fff]")
 
 
 def percentile(values: Iterable[float], share: float) -> float | None:
-    """The smallest value that `share` (0..1) of `values` do not exceed (nearest rank); None without values."""
+    """Nearest rank: the smallest value that `share` (0..1) of `values` do not exceed; None without any."""
     ordered = sorted(values)
     if not ordered:
         return None

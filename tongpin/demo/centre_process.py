@@ -1,0 +1,83 @@
+"""The demo's centre: a process of its own, as at a site, with a settings file of its own."""
+
+import secrets
+import subprocess
+import sys
+from pathlib import Path
+from typing import Self
+
+from intake.operators import hash_password
+from intake.site import example_site_path
+
+LOGIN = "zhang"
+STOP_S = 5.0
+
+_SETTINGS = """\
+[centre]
+site_file = "{site}"
+journal = "{folder}/journal.db"
+recordings = "{folder}/recordings"
+
+[broker]
+port = {port}
+
+[speech]
+language = "{lang}"
+
+[[operator]]
+login = "{login}"
+name = "Zhang"
+role = "dispatcher"
+password_hash = "{password_hash}"
+"""
+
+
+class CentreProcess:
+    """Runs from entering to leaving; leaving asks it to stop and waits for the orderly end."""
+
+    def __init__(self, folder: Path, port: int, lang: str) -> None:
+        self.password = secrets.token_urlsafe(9)
+        self.journal = folder / "journal.db"
+        self.log = folder / "centre.log"
+        self._settings = folder / "intake.toml"
+        self._settings.write_text(
+            _SETTINGS.format(
+                site=example_site_path(),
+                folder=folder,
+                port=port,
+                lang=lang,
+                login=LOGIN,
+                password_hash=hash_password(self.password),
+            ),
+            encoding="utf-8",
+        )
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        with self.log.open("wb") as log:
+            self._process = subprocess.Popen(  # noqa: S603 - our own program
+                [sys.executable, "-m", "tongpin", "intake", "--config", str(self._settings)],
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+            )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Ask it to end in order; insist after a while."""
+        if self._process is None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(STOP_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    @property
+    def running(self) -> bool:
+        """Whether it is still there."""
+        return self._process is not None and self._process.poll() is None
