@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pydantic import SecretStr
 from textual.pilot import Pilot
 
+from bus.clock import Clock
 from bus.link import LinkSettings
 from bus.messages.board import Snapshot
 from tests.tui.example_board import snapshot
@@ -74,11 +75,13 @@ async def desk_at_work(
     live: bool = True,
     login: str | None = "zhang",
     password: str = RIGHT,
+    clock: Clock | None = None,
 ) -> AsyncIterator[DeskAtWork]:
     """A console that has its snapshot, unless `live` is false."""
     site = f"tui-{next(_sites)}"
     async with scripted_centre(port, site, board or snapshot()) as centre:
-        app = ConsoleApp(settings(port, site, language=language, login=login, password=password))
+        operated = settings(port, site, language=language, login=login, password=password)
+        app = ConsoleApp(operated, clock=clock)
         async with app.run_test(size=size) as pilot:
             desk = DeskAtWork(app, pilot, centre)
             if live:
