@@ -56,14 +56,19 @@ def alarm_row(alarm: Alarm) -> AlarmRow:
         caller_unit=content.caller_unit,
         clip=content.clip,
         confidence=content.confidence,
-        claimed_by=alarm.claimed_by,
+        claimed_by=_login(alarm.claimed_by),
         claimed_at=alarm.changed_at if claimed else None,
-        dismiss_wanted_by=alarm.dismissal.by if alarm.dismissal else None,
+        dismiss_wanted_by=_login(alarm.dismissal.by) if alarm.dismissal else None,
         dismiss_reason=alarm.dismiss_reason,
         incident=alarm.incident,
         link_kind=alarm.link_kind,
         version=alarm.version,
     )
+
+
+def _login(actor: str | None) -> str | None:
+    """Consoles know people by their login."""
+    return actor.removeprefix("person:") if actor else None
 
 
 def _restored_at(alarm: Alarm) -> datetime | None:

@@ -119,5 +119,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
 def refuse(code: str, /, *, field: str | None = None, by: str | None = None, **names: object) -> Refusal:
     """Return the refusal of a code with its sentences filled in; KeyError for a code or name unknown."""
     en, zh = SENTENCES[code]
+    by = by.removeprefix("person:") if by else None
     filled = {"field": field, "by": by, **names}
     return Refusal(code, en.format_map(filled), zh.format_map(filled), field, by)

@@ -53,7 +53,7 @@ def test_nobody_undoes_another_persons_action() -> None:
     assert code(board.ask(ask.Undo, by=WANG)) == "nothing-to-undo"
     refusal = board.ask(ask.Undo, by=CHIEF, action=action)
     assert isinstance(refusal, Refusal)
-    assert (refusal.code, refusal.by) == ("not-yours", "person:li")
+    assert (refusal.code, refusal.by) == ("not-yours", "li")
 
 
 def test_anybody_at_the_desk_takes_back_what_the_parser_heard() -> None:
@@ -79,7 +79,7 @@ def test_what_somebody_built_on_stays() -> None:
     board.ask(ask.AddNote, by=WANG, incident_id="i1", text="caller is at window 3")
     refusal = board.ask(ask.Undo)
     assert isinstance(refusal, Refusal)
-    assert (refusal.code, refusal.by) == ("built-on", "person:wang")
+    assert (refusal.code, refusal.by) == ("built-on", "wang")
 
 
 def test_an_undo_that_would_strand_others_is_refused() -> None:
@@ -91,7 +91,7 @@ def test_an_undo_that_would_strand_others_is_refused() -> None:
     board.send("P2", by=WANG)
     refusal = board.ask(ask.Undo)
     assert isinstance(refusal, Refusal)
-    assert (refusal.code, refusal.by) == ("built-on", "person:wang")
+    assert (refusal.code, refusal.by) == ("built-on", "wang")
     assert board.on_it() == {"P1", "P2"}
 
 
@@ -105,7 +105,7 @@ def test_a_cleared_unit_does_not_return_to_a_resolved_incident() -> None:
     board.ask(ask.Resolve, by=WANG, incident_id="i1", disposition="settled")
     refusal = board.ask(ask.Undo)
     assert isinstance(refusal, Refusal)
-    assert (refusal.code, refusal.by) == ("built-on", "person:wang")
+    assert (refusal.code, refusal.by) == ("built-on", "wang")
 
 
 def test_what_sources_say_meanwhile_survives_an_undo() -> None:

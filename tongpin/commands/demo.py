@@ -29,9 +29,9 @@ def demo(
 ) -> None:
     """Show tongpin at work: a station, its panels, its officers, and you at the desk.
 
-    Starts an embedded broker on a free loopback port, two simulated alarm receivers, a simulated radio channel
-    with officers who answer when they are sent, a box, the centre, and a console in front: F1 helps, Ctrl-Q
-    leaves. Nothing is installed and nothing is left behind.
+    Starts an embedded broker on a free loopback port, two simulated alarm receivers, a simulated radio
+    channel with officers who answer when they are sent, a box, the centre, and a console in front: F1 helps,
+    Ctrl-Q leaves. Nothing is installed and nothing is left behind.
 
     With --headless a scripted dispatcher works through the same requests, and the last line on stdout tells
     what was sent and what the journal holds; exit code 1 when anything was lost, doubled or unverifiable.
@@ -43,7 +43,9 @@ def demo(
     if why:
         typer.echo(why, err=True)
     seconds = for_ if for_ is not None else (60.0 if headless else None)
-    plan = Plan(lang, channel_lang, seed, rate or (HEADLESS_RATE if headless else CONSOLE_RATE), seconds, keep)
+    plan = Plan(
+        lang, channel_lang, seed, rate or (HEADLESS_RATE if headless else CONSOLE_RATE), seconds, keep
+    )
     if headless:
         raise typer.Exit(show_headless(plan, as_json=as_json))
     show_console(plan)

@@ -21,9 +21,7 @@ def next_move(board: Mirror, login: str, refused: AbstractSet[Value]) -> Value |
 
 def _deciding(board: Mirror, login: str) -> list[Value]:
     mine = [
-        alarm
-        for alarm in board.alarms.values()
-        if alarm.state == "CLAIMED" and login in (alarm.claimed_by or "")
+        alarm for alarm in board.alarms.values() if alarm.state == "CLAIMED" and alarm.claimed_by == login
     ]
     return [_decision(alarm, board) for alarm in mine]
 
