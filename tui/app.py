@@ -184,11 +184,11 @@ class ConsoleApp(App[None]):
     def _tick(self) -> None:
         self._dirty = True
         self._ring()
-        if self.feed.problem is not None and not isinstance(self.screen, SignInScreen):
+        if self.is_running and self.feed.problem is not None and not isinstance(self.screen, SignInScreen):
             self._ask_who()
 
     def _paint_if_dirty(self) -> None:
-        if self._dirty and self.board.is_mounted:
+        if self._dirty and self.is_running and self.board.is_mounted:
             self._dirty = False
             self._paint()
 

@@ -3,11 +3,11 @@
 import pytest
 from textual.widgets import Input
 
-from bus.messages.board import LiveText, Tables
+from bus.messages.board import DeviceRow, LiveText, Tables
 from bus.messages.request import Problem
 from tests.support.broker import Mosquitto
 from tests.tui.desk_at_work import desk_at_work
-from tests.tui.example_board import alarm, snapshot
+from tests.tui.example_board import ago, alarm, snapshot
 from tui.screens.help import HelpScreen
 from tui.screens.sign_in import SignInScreen
 
@@ -270,3 +270,31 @@ async def test_the_whole_history_of_the_chosen_row_is_fetched(mosquitto: Mosquit
         await desk.until(lambda: "the very first note" in desk.picture)
         asked = [request.args["object_id"] for verb, request in desk.centre.requests if verb == "timeline"]
         assert asked[-1] == "i1"
+
+
+async def test_a_box_that_is_not_well_is_named_beside_the_channel(mosquitto: Mosquitto) -> None:
+    """A lost box stays on the screen with its age, also after its alarm was dealt with."""
+    async with desk_at_work(mosquitto.port) as desk:
+        lost = DeviceRow(id="box-2", kind="gateway", state="lost", since=ago(130))
+        await desk.centre.change(Tables(devices=(lost,)))
+        await desk.until(lambda: "box-2 LOST" in desk.picture)
+
+
+async def test_no_color_still_tells_everything(mosquitto: Mosquitto, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without colour the marks, letters and words are the same."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with desk_at_work(mosquitto.port) as desk:
+        assert desk.app.no_color
+        lines = desk.picture.splitlines()
+        assert any(line.startswith(">! PNL") and "!!" in line and "Q QUEUED" in line for line in lines)
+
+
+async def test_the_console_comes_back_by_itself(mortal_mosquitto: Mosquitto) -> None:
+    """A broker that is killed and started again leaves a red header in between and a live board after."""
+    async with desk_at_work(mortal_mosquitto.port) as desk:
+        await desk.type("n 1034 half")
+        mortal_mosquitto.kill9()
+        await desk.until(lambda: "no broker" in desk.picture)
+        mortal_mosquitto.start()
+        await desk.until(lambda: desk.app.feed.freshness().live)
+        assert desk.app.board.command_line.input.value == "n 1034 half"

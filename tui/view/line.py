@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rich.cells import cell_len
 
@@ -34,8 +35,9 @@ class Line:
         return "".join(piece.text for piece in self.pieces)
 
 
+@lru_cache(maxsize=16_384)
 def column(text: str, width: int, role: str = "ink", *, right: bool = False) -> Piece:
-    """`text` in exactly `width` cells."""
+    """`text` in exactly `width` cells; kept, because most columns are the same at the next drawing."""
     return Piece((fit_right if right else fit)(text, width), role)
 
 

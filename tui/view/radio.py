@@ -9,9 +9,24 @@ SURE = 0.6
 """Below this confidence words are drawn as a guess."""
 
 
-def gated(sight: Sight) -> int:
-    """Overs without words: noise, or speech the gate did not trust."""
-    return sum(row.gated is not None for row in sight.mirror.overs.values())
+_WELL = ("ready", "ok", "idle", "busy")
+
+
+def gated(sight: Sight) -> str:
+    """How many overs have no words (noise, or speech the gate did not trust), and the newest one's age."""
+    times = [row.said_at for row in sight.mirror.overs.values() if row.gated is not None]
+    if not times:
+        return ""
+    return sight.words("channel.gated", n=len(times), age=short_age(sight.age(max(times))))
+
+
+def fault_pieces(sight: Sight) -> tuple[Piece, ...]:
+    """Every box, line and ear that is not well, by name and for how long."""
+    rows = [row for row in sight.mirror.devices.values() if row.state not in _WELL and row.kind != "channel"]
+    return tuple(
+        piece(f" {row.id} {sight.words.state(row.state)} {short_age(sight.age(row.since))} ", "bold red")
+        for row in sorted(rows, key=lambda row: row.since)
+    )
 
 
 def channel_pieces(sight: Sight) -> tuple[Piece, ...]:

@@ -3,7 +3,7 @@
 from textual.app import ComposeResult
 
 from tui.view.line import Line, piece, spread
-from tui.view.radio import channel_pieces, gated, radio_lines
+from tui.view.radio import channel_pieces, fault_pieces, gated, radio_lines
 from tui.view.sight import Sight
 from tui.widgets.bar import Bar
 from tui.widgets.panel import Panel
@@ -24,6 +24,10 @@ class RadioPanel(Panel):
         width = self.size.width
         quiet = [Line(None, (piece(f" {sight.words('channel.quiet')}", "dim"),))]
         rows.show(radio_lines(sight, width, rows.size.height) or quiet)
-        title = (piece(f" {sight.words('channel.title')} ", "title"), *channel_pieces(sight))
-        right = (piece(f"{sight.words('channel.gated', n=gated(sight))} ", "title dim"),)
+        title = (
+            piece(f" {sight.words('channel.title')} ", "title"),
+            *channel_pieces(sight),
+            *fault_pieces(sight),
+        )
+        right = (piece(f"{gated(sight)} ", "title dim"),)
         self.query_one("#radio-title", Bar).show(spread(title, right, width))
