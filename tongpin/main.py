@@ -37,6 +37,7 @@ app = typer.Typer(
         "3 something is out of reach; 4 cannot start; 70 a fault of tongpin's own."
     ),
     no_args_is_help=True,
+    rich_markup_mode="markdown",  # paragraphs flow, and a [[table]] is no markup
     add_completion=False,
     pretty_exceptions_enable=False,
 )
