@@ -15,17 +15,23 @@ class Kept:
 
     frames: Counter[str]
     """By the frame's bytes in hex: 1 is as it should be."""
+    alarms: int
+    """Alarms that were queued, from every source."""
     transcribed: frozenset[str]
     """Ids of the overs that have words."""
+    incidents: int
+    assignments: int
 
 
 async def read_ledger(journal_path: Path) -> Kept:
     """Read a closed journal from its first entry to its last."""
     frames: Counter[str] = Counter()
     transcribed = set()
+    kinds: Counter[str] = Counter()
     journal = await Journal.open(journal_path)
     try:
         async for stored in journal.entries():
+            kinds[stored.kind] += 1
             match event_from_json(stored.body):
                 case AlarmQueued(content=content) if content.raw:
                     frames[content.raw] += 1
@@ -37,4 +43,10 @@ async def read_ledger(journal_path: Path) -> Kept:
                     continue
     finally:
         await journal.close()
-    return Kept(frames, frozenset(transcribed))
+    return Kept(
+        frames,
+        alarms=kinds["alarm.queued"],
+        transcribed=frozenset(transcribed),
+        incidents=kinds["incident.opened"],
+        assignments=kinds["assignment.dispatched"],
+    )

@@ -13,8 +13,6 @@ class Witness:
 
     alarms: dict[str, tuple[float, AlarmRow]] = field(default_factory=dict)
     overs: dict[str, tuple[float, OverRow]] = field(default_factory=dict)
-    assignments: set[str] = field(default_factory=set)
-    incidents: set[str] = field(default_factory=set)
 
     def look(self, board: Mirror | None) -> None:
         """Note what is new."""
@@ -26,5 +24,3 @@ class Witness:
         for over in board.overs.values():
             if over.text is not None or over.gated:
                 self.overs.setdefault(over.id, (now, over))
-        self.assignments.update(board.assignments)
-        self.incidents.update(board.incidents)
