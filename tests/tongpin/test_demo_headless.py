@@ -28,7 +28,7 @@ FIGURES = {
 @pytest.mark.slow
 @pytest.mark.timeout(180)
 def test_a_short_headless_demo_loses_and_doubles_nothing(tmp_path: Path) -> None:
-    """Frames, overs, a scripted dispatcher and answering officers leave a journal that holds every frame once."""
+    """Frames, overs, a scripted dispatcher and answering officers leave every frame once in the journal."""
     told = subprocess.run(
         [
             sys.executable,
