@@ -84,7 +84,11 @@ def add(
     ] = None,
     folder: Folder = None,
 ) -> None:
-    """Install a model that was carried here, without any network."""
+    """Install a model that was carried here, without any network.
+
+    Any Vosk model will do; one of the published models must have its known hash. Exit code 2 and nothing is
+    installed when it is not what it should be.
+    """
     from intake.speech.install import add_model
     from intake.speech.models import models_folder
 
@@ -93,7 +97,7 @@ def add(
 
 @models.command()
 def path(folder: Folder = None) -> None:
-    """Print the folder the models are kept in."""
+    """Print the folder the models are kept in, for speech.models or to copy to another machine."""
     from intake.speech.models import models_folder
 
     sys.stdout.write(f"{models_folder(folder)}\n")
