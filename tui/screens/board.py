@@ -138,20 +138,29 @@ class BoardScreen(Screen[None]):
     # Typing ---------------------------------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
-        """A letter on the board begins a command; a critical key never gets here."""
-        if isinstance(self.focused, Input):
+        """A letter on the board begins a command; a critical key never gets here.
+
+        Keys typed in one burst were on their way to the queue before the line had the focus: they come by
+        here too, and belong to the line.
+        """
+        typing = isinstance(self.focused, Input)
+        if event.is_printable and event.character and (typing or event.character != " "):
+            self._type(event.character, begins=not typing)
+            event.stop()
+        elif typing:
             return
-        if event.key == "enter":
+        elif event.key == "enter":
             self.toggle_class("detail-open")
         elif event.key == "escape":
             self.remove_class("detail-open")
-        elif event.is_printable and event.character and event.character != " ":
-            field = self.command_line.input
-            field.focus()
-            if event.character != ":":
-                field.cursor_position = len(field.value)
-                field.insert_text_at_cursor(event.character)
-            event.stop()
+
+    def _type(self, character: str, *, begins: bool) -> None:
+        field = self.command_line.input
+        self.set_focus(field)
+        if begins:
+            field.cursor_position = len(field.value)
+        if character != ":" or not begins:
+            field.insert_text_at_cursor(character)
 
     @on(Input.Changed, "#command-input")
     def _line_changed(self, event: Input.Changed) -> None:
