@@ -36,13 +36,18 @@ def accept_alarm(draft: Draft, command: AcceptAlarm) -> Refusal | None:
 
 
 def count_repeat(draft: Draft, command: CountRepeat) -> Refusal | None:
-    """Count a repeated signal, exactly once for its id."""
-    alarm = alarm_named(draft.state, command.alarm_id)
-    if isinstance(alarm, Refusal):
+    """Journal a repeated signal, exactly once for its id; an alarm counts it, a restore said twice is one.
+
+    Refused when the signal it repeats was never heard of: then this is the first the centre knows of it.
+    """
+    signals, repeated = draft.state.signals, command.alarm_id
+    if command.signal_id in signals:
+        return None
+    alarm = alarm_named(draft.state, repeated)
+    if isinstance(alarm, Refusal) and repeated not in signals:
         return alarm
-    if command.signal_id not in draft.state.signals:
-        repeat = AlarmRepeated(**draft.head, alarm_id=alarm.id, signal_id=command.signal_id)
-        draft.write(repeat)
+    counts = None if isinstance(alarm, Refusal) else alarm.id
+    draft.write(AlarmRepeated(**draft.head, alarm_id=counts, signal_id=command.signal_id))
     return None
 
 

@@ -25,6 +25,8 @@ def _queued(state: State, event: AlarmQueued) -> tuple[Thing, ...]:
 
 
 def _repeated(state: State, event: AlarmRepeated) -> tuple[Thing, ...]:
+    if event.alarm_id is None:
+        return ()
     alarm = state.alarms[event.alarm_id]
     return (observed(alarm, count=alarm.count + 1),)
 

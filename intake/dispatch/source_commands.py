@@ -19,7 +19,7 @@ class AcceptAlarm(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountRepeat(Command):
-    """Count one more identical signal on an alarm, once per `signal_id`."""
+    """Count one more identical signal, once per `signal_id`; `alarm_id` is the signal it repeats."""
 
     alarm_id: str
     signal_id: str

@@ -35,10 +35,10 @@ class AlarmQueued(SourceEvent):
 
 
 class AlarmRepeated(SourceEvent):
-    """The same signal came again."""
+    """The same signal came again; `alarm_id` is None when it was no alarm of its own, but a restore."""
 
     kind: Literal["alarm.repeated"] = "alarm.repeated"
-    alarm_id: str
+    alarm_id: str | None
     signal_id: str
 
 

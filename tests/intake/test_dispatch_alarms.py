@@ -28,6 +28,18 @@ def test_a_repeat_counts_once_per_signal() -> None:
     assert board.state.alarms["a1"].count == 2
 
 
+def test_a_restore_said_twice_is_one_restore() -> None:
+    """A repeated restore is journaled once and makes no alarm; a repeat of the unheard-of is refused."""
+    board = Board()
+    board.alarm()
+    note = {"source_id": "box1/1234", "account": "1234", "zone": "7", "said_at": board.now}
+    board.ask(told.AnnotateAlarms, by=PANEL, signal_id="s2", what="restore", **note)
+    again = [board.ask(told.CountRepeat, by=PANEL, alarm_id="s2", signal_id="s3") for _ in range(2)]
+    assert [kinds(each) for each in again] == [["alarm.repeated"], []]
+    assert (board.state.alarms["a1"].count, len(board.state.alarms["a1"].annotations)) == (1, 1)
+    assert code(board.ask(told.CountRepeat, by=PANEL, alarm_id="s9", signal_id="s4")) == "unknown"
+
+
 def test_what_cannot_be_parsed_is_queued_with_its_bytes() -> None:
     """Nothing is dropped in silence: an unparsed frame is a row with its raw bytes."""
     board = Board()
