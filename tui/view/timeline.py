@@ -43,8 +43,10 @@ def rows_of(sight: Sight, key: str | None) -> list[TimelineRow]:
 
 def sentence(sight: Sight, row: TimelineRow) -> str:
     """What happened, in words; for a code the catalogue does not know, the code and what came with it."""
-    key = f"what.{row.what}"
-    named = {name: _value(sight, name, value) for name, value in _flat(row.params) if value}
+    facts = dict(_flat(row.params))
+    named = {name: _value(sight, name, value) for name, value in facts.items() if value}
+    closer = f"what.{row.what.replace('.', '-')}.{facts.get('what')}"
+    key = closer if closer in sight.words else f"what.{row.what}"
     if key not in sight.words:
         rest = ", ".join(f"{name} {value}" for name, value in named.items())
         return f"{row.what} {rest}".strip()
