@@ -1,31 +1,42 @@
 """The recordings of overs: one FLAC a file, by day, on disk before the journal speaks of it."""
 
+import hashlib
 import os
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from intake.errors import ClipMissing, JournalUnwritable
 
 
 class Clips:
-    """A folder of recordings. `keep` is idempotent: the same over is the same file."""
+    """A folder of recordings. Keeping is idempotent: the same over is the same file."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.trouble: str | None = None
+        """One sentence from a recording that could not be stored until the next that could."""
 
     def keep(self, over: str, said_at: datetime, flac: bytes) -> str:
         """Store and sync; gives the clip's name, `2026-03-01/<over>.flac`. Raises `JournalUnwritable`."""
-        name = f"{said_at:%Y-%m-%d}/{over}.flac"
+        return self._keep(f"{said_at.astimezone(UTC):%Y-%m-%d}/{over}.flac", flac)
+
+    def keep_unreadable(self, payload: bytes) -> str:
+        """Store what nobody could read, named by its hash. Raises `JournalUnwritable`."""
+        return self._keep(f"unreadable/{hashlib.sha256(payload).hexdigest()}.raw", payload)
+
+    def _keep(self, name: str, content: bytes) -> str:
         path = self.folder / name
-        if path.exists():
-            return name
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _write_synced(path.with_suffix(".part"), flac)
-            path.with_suffix(".part").replace(path)
+            if not path.exists():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                _write_synced(path.with_suffix(".part"), content)
+                path.with_suffix(".part").replace(path)
             _sync_folder(path.parent)
+            _sync_folder(self.folder)
         except OSError as error:
-            raise JournalUnwritable(f"the recording {path} cannot be written: {error.strerror}") from error
+            self.trouble = f"the recording {path} cannot be written: {error.strerror}"
+            raise JournalUnwritable(self.trouble) from error
+        self.trouble = None
         return name
 
     def read(self, name: str) -> bytes:
@@ -46,7 +57,7 @@ def _write_synced(path: Path, content: bytes) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    # A rename is only on disk when its folder is.
+    # A new name is only on disk when the folder it stands in is.
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -18,12 +18,12 @@ from bus.errors import LinkError, MessageError
 from bus.link import Inbound, Link, Outbound
 from bus.messages.base import Value
 from bus.messages.request import ARGUMENTS, AskSnapshot, AskTimeline, Problem, Reply, Request, SignIn
-from bus.topics import Topics
+from bus.topics import Topics, is_id
 from intake.asking import Asking, answer_for, command_for
 from intake.board import Board
 from intake.dispatch.base import Actor, Role
 from intake.dispatch.refusals import Refusal
-from intake.errors import JournalUnwritable
+from intake.errors import JournalError
 from intake.history import timeline_of
 from intake.journal import Journal
 from intake.operators import Operator, Operators
@@ -31,6 +31,9 @@ from intake.writer import Writer
 
 REMEMBERED = 2_000
 """Answers kept in memory, enough for every console's last minutes."""
+
+QUESTIONS = frozenset({"snapshot", "timeline"})
+"""Verbs that change nothing: answered anew each time, for their answers are large and grow old."""
 
 REPLY_EXPIRY_S = 30
 
@@ -55,7 +58,7 @@ class Desk:
         self._operators = operators
         self._journal = journal
         self._clock = clock
-        self._answers: OrderedDict[str, asyncio.Task[Reply]] = OrderedDict()
+        self._answers: OrderedDict[tuple[str, str], asyncio.Task[Reply]] = OrderedDict()
         self._log = structlog.get_logger("desk")
 
     async def run(self) -> None:
@@ -71,14 +74,24 @@ class Desk:
         except MessageError as error:
             self._log.warning("unreadable", topic=inbound.topic, why=str(error))
             return
+        if not is_id(request.console):
+            self._log.warning("not a console", topic=inbound.topic, console=request.console)
+            return
         verb = inbound.topic.rsplit("/", 1)[-1]
-        first = self._answers.get(request.id)
-        if first is None:
-            first = serving.create_task(self._answer(verb, request), name=f"desk.answer[{verb}]")
-            self._answers[request.id] = first
+        if verb in QUESTIONS:
+            reply = await self._answer(verb, request)
+        else:
+            reply = await asyncio.shield(self._first_answer(verb, request, serving))
+        await self._reply(inbound, request, reply)
+
+    def _first_answer(self, verb: str, request: Request, serving: asyncio.TaskGroup) -> asyncio.Task[Reply]:
+        asked = (request.console, request.id)
+        if asked not in self._answers:
+            task = serving.create_task(self._answer(verb, request), name=f"desk.answer[{verb}]")
+            self._answers[asked] = task
             if len(self._answers) > REMEMBERED:
                 self._answers.popitem(last=False)
-        await self._reply(inbound, request, await asyncio.shield(first))
+        return self._answers[asked]
 
     async def _reply(self, inbound: Inbound, request: Request, reply: Reply) -> None:
         topic = self._topics.reply(request.console)
@@ -90,6 +103,16 @@ class Desk:
             self._log.warning("reply not sent", id=request.id, why=str(error))
 
     async def _answer(self, verb: str, request: Request) -> Reply:
+        try:
+            return await self._answered(verb, request)
+        except JournalError as error:
+            return Reply(id=request.id, error=_paper_mode(str(error)))
+        except Exception as error:  # noqa: BLE001 - see below
+            # One request must not end the service for everybody.
+            self._log.exception("fault", verb=verb, id=request.id)
+            return Reply(id=request.id, error=_fault(error))
+
+    async def _answered(self, verb: str, request: Request) -> Reply:
         args = _arguments(verb, request.args)
         if isinstance(args, Problem):
             return Reply(id=request.id, error=args)
@@ -97,7 +120,7 @@ class Desk:
             return await self._sign_in(args, request)
         operator = self._operators.of(request.session)
         if operator is None:
-            return Reply(id=request.id, error=_SIGN_IN_FIRST)
+            return await self._before_the_restart(request)
         if isinstance(args, AskSnapshot):
             snapshot = self._board.snapshot(self._clock.now())
             return Reply(id=request.id, result=snapshot.model_dump(mode="json"))
@@ -121,13 +144,17 @@ class Desk:
         meaning = command_for(args, Asking(request.id, self._clock.now(), actor, self._writer.state))
         if isinstance(meaning, Refusal):
             return Reply(id=request.id, error=_problem(meaning))
-        try:
-            outcome = await self._writer.request(request.id, meaning, answer=answer_for)
-        except JournalUnwritable as error:
-            return Reply(id=request.id, error=_paper_mode(str(error)))
+        outcome = await self._writer.request(request.id, meaning, answer=answer_for)
         if isinstance(outcome, Refusal):
             return Reply(id=request.id, error=_problem(outcome))
         return Reply(id=request.id, result=json.loads(outcome.answer or "{}"))
+
+    async def _before_the_restart(self, request: Request) -> Reply:
+        """A session ends with the run of the centre, what was done in it does not: its answer stands."""
+        stored = await self._journal.answers([request.id])
+        if request.id not in stored:
+            return Reply(id=request.id, error=_SIGN_IN_FIRST)
+        return Reply(id=request.id, result=json.loads(stored[request.id] or "{}"))
 
 
 def _arguments(verb: str, args: dict[str, Any]) -> Value | Problem:
@@ -153,6 +180,14 @@ def _paper_mode(why: str) -> Problem:
         code="paper-mode",
         en=f"Nothing was stored ({why}): go on by voice, write the times down.",
         zh=f"未能保存（{why}）：请改用语音指挥并手工记录时间。",
+    )
+
+
+def _fault(error: Exception) -> Problem:
+    return Problem(
+        code="fault",
+        en=f"The centre failed on this request ({type(error).__name__}). Tell the technician.",
+        zh=f"中心处理该请求时出错（{type(error).__name__}）。请通知技术人员。",
     )
 
 

@@ -26,6 +26,8 @@ from intake.writer import Writer
 UNREADABLE = "unreadable"
 """Gate reason of an over whose recording cannot be read: listed, with its clip's name, never dropped."""
 
+_NOT_HEARD = core.Transcript(text="", engine="none", model="none", confidence=0.0, gated=UNREADABLE)
+
 
 class Hearing:
     """A queue of over ids and a few worker tasks; order between overs is kept by a single worker."""
@@ -69,7 +71,11 @@ class Hearing:
             heard = await loop.run_in_executor(self._threads, self._transcribe, over)
         except (ClipMissing, SpeechError) as error:
             self._log.error("not heard", over=over.id, why=str(error))
-            heard = core.Transcript(text="", engine="none", model="none", confidence=0.0, gated=UNREADABLE)
+            heard = _NOT_HEARD
+        except Exception:  # noqa: BLE001 - see below
+            # An over that stops the engine would stop it again at every start; people can still play it.
+            self._log.exception("fault", over=over.id)
+            heard = _NOT_HEARD
         command = AddTranscript(
             id=derived_id(over.id, "transcript"),
             at=self._clock.now(),

@@ -79,6 +79,8 @@ class Journal:
         self._db = db
         self._last = last
         self._last_hash = last_hash
+        self._lock = asyncio.Lock()
+        self._commit: asyncio.Task[int] | None = None
 
     @classmethod
     async def open(cls, path: Path) -> "Journal":
@@ -111,21 +113,22 @@ class Journal:
         Raises `JournalUnwritable`; then nothing of them is in the file and the same call may be tried again.
         A cancelled caller does not cut a commit in half.
         """
-        return await asyncio.shield(asyncio.ensure_future(self._append(batches)))
+        self._commit = asyncio.create_task(self._append(batches), name="journal.append")
+        return await asyncio.shield(self._commit)
 
     async def _append(self, batches: Sequence[Batch]) -> int:
         rows, mentions = self._rows(batches)
-        try:
-            await self._db.execute("BEGIN IMMEDIATE")
-            await self._db.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", rows)
-            await self._db.executemany("INSERT OR IGNORE INTO mention VALUES (?, ?)", mentions)
-            await self._db.executemany(
-                "INSERT INTO cause VALUES (?, ?)", [(batch.cause, batch.answer) for batch in batches]
-            )
-            await self._db.commit()
-        except sqlite3.Error as error:
-            await _roll_back(self._db)
-            raise JournalUnwritable(f"the journal {self.path} cannot be written: {error}") from error
+        causes = [(batch.cause, batch.answer) for batch in batches]
+        async with self._lock:
+            try:
+                await self._db.execute("BEGIN IMMEDIATE")
+                await self._db.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", rows)
+                await self._db.executemany("INSERT OR IGNORE INTO mention VALUES (?, ?)", mentions)
+                await self._db.executemany("INSERT INTO cause VALUES (?, ?)", causes)
+                await self._db.commit()
+            except sqlite3.Error as error:
+                await _roll_back(self._db)
+                raise JournalUnwritable(f"the journal {self.path} cannot be written: {error}") from error
         if rows:
             self._last, self._last_hash = rows[-1][0], rows[-1][4]
         return self._last
@@ -145,22 +148,16 @@ class Journal:
         return rows, mentions
 
     async def answers(self, causes: Sequence[str]) -> dict[str, str | None]:
-        """Those of `causes` that have been dealt with, each with its answer."""
+        """Those of `causes` that have been dealt with, each with its answer. Raises `JournalUnreadable`."""
         marks = ",".join("?" * len(causes))
-        found = await self._db.execute_fetchall(
-            f"{_ANSWERS} ({marks})",
-            causes,
-        )
-        return {row[0]: row[1] for row in found}
+        return {row[0]: row[1] for row in await self._fetch(f"{_ANSWERS} ({marks})", causes)}
 
     async def entries(self, after: int = 0) -> AsyncIterator[StoredEntry]:
-        """Every entry behind number `after`, oldest first."""
+        """Every entry behind number `after`, oldest first. Raises `JournalUnreadable`."""
         while True:
-            rows = list(
-                await self._db.execute_fetchall(
-                    "SELECT seq, recorded_at, kind, body FROM entry WHERE seq > ? ORDER BY seq LIMIT ?",
-                    (after, _READ_AT_ONCE),
-                )
+            rows = await self._fetch(
+                "SELECT seq, recorded_at, kind, body FROM entry WHERE seq > ? ORDER BY seq LIMIT ?",
+                (after, _READ_AT_ONCE),
             )
             for row in rows:
                 yield StoredEntry(row[0], _from_epoch_ms(row[1]), row[2], row[3])
@@ -169,17 +166,24 @@ class Journal:
             after = rows[-1][0]
 
     async def mentioning(self, objects: Sequence[str]) -> list[StoredEntry]:
-        """The entries about any of `objects`, oldest first."""
+        """The entries about any of `objects`, oldest first. Raises `JournalUnreadable`."""
         marks = ",".join("?" * len(objects))
-        rows = await self._db.execute_fetchall(
-            f"{_MENTIONING} ({marks})) ORDER BY seq",
-            objects,
-        )
+        rows = await self._fetch(f"{_MENTIONING} ({marks})) ORDER BY seq", objects)
         return [StoredEntry(row[0], _from_epoch_ms(row[1]), row[2], row[3]) for row in rows]
 
     async def close(self) -> None:
-        """End the file; a forgotten close keeps the process alive."""
+        """End the file, after a commit that is under way; a forgotten close keeps the process alive."""
+        if self._commit is not None:
+            await asyncio.wait({self._commit})
         await self._db.close()
+
+    async def _fetch(self, query: str, values: Sequence[object]) -> list[sqlite3.Row]:
+        # On this one connection a reader would see a group before it is committed: readers wait for it.
+        async with self._lock:
+            try:
+                return list(await self._db.execute_fetchall(query, values))
+            except sqlite3.Error as error:
+                raise JournalUnreadable(f"the journal {self.path} cannot be read: {error}") from error
 
 
 def refuse_newer(path: Path) -> None:

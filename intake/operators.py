@@ -1,6 +1,7 @@
 """Who sits at a console: passwords, roles, sessions."""
 
 import secrets
+from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -8,6 +9,9 @@ from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
 from intake.settings import OperatorSettings, Role
+
+SESSIONS = 1_000
+"""Sessions held at once; a new one beyond that ends the oldest, and its console signs in again."""
 
 _HASHER = PasswordHasher()
 # Checked when the login is unknown, so that a stranger cannot tell logins from the time an answer takes.
@@ -28,7 +32,7 @@ class Operators:
 
     def __init__(self, known: Iterable[OperatorSettings]) -> None:
         self._known = {operator.login: operator for operator in known}
-        self._sessions: dict[str, Operator] = {}
+        self._sessions: OrderedDict[str, Operator] = OrderedDict()
 
     def sign_in(self, login: str, password: str) -> tuple[str, Operator] | None:
         """A session token and who it is for; None for a wrong login or password. Takes about 50 ms."""
@@ -38,6 +42,8 @@ class Operators:
         operator = Operator(found.login, found.name, found.role)
         session = secrets.token_urlsafe(24)
         self._sessions[session] = operator
+        if len(self._sessions) > SESSIONS:
+            self._sessions.popitem(last=False)
         return session, operator
 
     def of(self, session: str | None) -> Operator | None:

@@ -1,25 +1,26 @@
 """Which message is this, and what does it mean to the centre?"""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from typing import Protocol, TypeVar
 
-from bus.clock import Clock
+import structlog
+
 from bus.errors import MalformedMessage, MessageError
 from bus.link import Inbound
 from bus.messages.over import Over
 from bus.messages.signal import PanelSignal
 from bus.messages.status import ChannelState, GatewayHealth, GatewayStatus
-from bus.topics import Topics
+from bus.topics import Topics, is_id
 from intake.arrivals.arrival import Arrival, Receiving
 from intake.arrivals.box_state import channel_arrival, clock_arrival, clock_offset, status_arrival
 from intake.arrivals.over import over_arrival
-from intake.arrivals.panel_signal import signal_arrival
-from intake.arrivals.unreadable import unreadable_arrival
+from intake.arrivals.panel_signal import orphan_arrival, signal_arrival
+from intake.arrivals.unreadable import SHOWN_BYTES, unreadable_arrival
 from intake.clips import Clips
-from intake.dispatch.speech import Device
+from intake.dispatch.state import State
+from intake.errors import JournalUnwritable
 from intake.site import Site
-
-DevicesNow = Callable[[], Mapping[str, Device]]
 
 
 def subscriptions(topics: Topics) -> list[tuple[str, int]]:
@@ -34,54 +35,103 @@ def subscriptions(topics: Topics) -> list[tuple[str, int]]:
     ]
 
 
+def compares(topic: str) -> bool:
+    """Whether a message there means what it changes: all before it must be stored before it is read."""
+    return topic.endswith(("/status", "/state"))
+
+
 class Reader:
     """Turns messages into arrivals. Remembers how far each box's clock is off, and nothing else."""
 
-    def __init__(self, topics: Topics, site: Site, clips: Clips, clock: Clock, devices: DevicesNow) -> None:
+    def __init__(self, topics: Topics, site: Site, clips: Clips, state: Callable[[], State]) -> None:
         self._topics = topics
         self._site = site
         self._clips = clips
-        self._clock = clock
-        self._devices = devices
+        self._state = state
         self._offsets: dict[str, float] = {}
+        self._log = structlog.get_logger("reading")
 
     def read(self, inbound: Inbound) -> Arrival | None:
         """None: nothing to store. A recording is on disk when this returns.
 
-        Raises `JournalUnwritable` when the disk refuses a recording; call again later.
+        Raises `JournalUnwritable` when the disk refuses a recording.
         """
-        _, gateway, *levels = self._topics.levels(inbound.topic)
-        receiving = Receiving(self._clock.now(), self._offsets.get(gateway, 0.0))
         try:
-            return self._route(levels, inbound, receiving)
+            return self._route(inbound)
         except MessageError as error:
-            return self.unreadable(inbound, str(error))
+            return self._unreadable(inbound, str(error))
+        except JournalUnwritable:
+            raise
+        except Exception as error:  # noqa: BLE001 - see below
+            # A message that stops the centre would stop it again at every start: it becomes an alarm instead.
+            self._log.exception("fault", topic=inbound.topic)
+            return self._unreadable(inbound, f"the centre failed on it ({type(error).__name__})")
 
-    def unreadable(self, inbound: Inbound, why: str) -> Arrival:
-        """The message as an alarm that shows its raw bytes."""
-        _, gateway, *_ = self._topics.levels(inbound.topic)
-        return unreadable_arrival(inbound.topic, gateway, inbound.payload, why, Receiving(self._clock.now()))
+    def refused(self, inbound: Inbound, why: str) -> Arrival:
+        """What to store of a message that the rules refused. Raises `JournalUnwritable`."""
+        if self._levels(inbound)[1:] == ["signal"]:
+            signal = PanelSignal.decode(inbound.payload)
+            if signal.kind == "repeat":
+                return orphan_arrival(signal, self._state().signals, self._site, self._receiving(inbound))
+        return self._unreadable(inbound, why)
 
-    def _route(self, levels: list[str], inbound: Inbound, receiving: Receiving) -> Arrival | None:
-        match levels:
-            case ["signal"]:
-                return signal_arrival(PanelSignal.decode(inbound.payload), self._site, receiving)
-            case ["status"]:
-                return status_arrival(GatewayStatus.decode(inbound.payload), self._devices(), receiving)
-            case ["health"]:
-                return self._health(GatewayHealth.decode(inbound.payload), receiving)
-            case ["ch", _, "state"]:
-                return channel_arrival(ChannelState.decode(inbound.payload), self._devices(), receiving)
-            case ["ch", _, "rx", _, "recording"]:
-                return self._recording(inbound, receiving)
+    def _route(self, inbound: Inbound) -> Arrival | None:
+        receiving, payload = self._receiving(inbound), inbound.payload
+        match self._levels(inbound):
+            case [box, "signal"]:
+                return signal_arrival(_of(box, PanelSignal.decode(payload)), self._site, receiving)
+            case [box, "status"]:
+                return status_arrival(
+                    _of(box, GatewayStatus.decode(payload)), self._state().devices, receiving
+                )
+            case [box, "health"]:
+                return self._health(_of(box, GatewayHealth.decode(payload)), receiving)
+            case [box, "ch", _, "state"]:
+                return channel_arrival(
+                    _of(box, ChannelState.decode(payload)), self._state().devices, receiving
+                )
+            case [box, "ch", _, "rx", over, "recording"]:
+                described = Over.decode(inbound.user.get("over", "").encode())
+                return self._recording(_of(box, described), over, payload, receiving)
         raise MalformedMessage("nothing is known of this topic")
 
     def _health(self, health: GatewayHealth, receiving: Receiving) -> Arrival | None:
         self._offsets[health.gateway] = clock_offset(health, receiving)
         return clock_arrival(health, receiving)
 
-    def _recording(self, inbound: Inbound, receiving: Receiving) -> Arrival:
-        over = Over.decode(inbound.user.get("over", "").encode())
-        if hashlib.sha256(inbound.payload).hexdigest() != over.sha256:
+    def _recording(self, over: Over, named: str, flac: bytes, receiving: Receiving) -> Arrival:
+        if over.id != named or not is_id(over.id):
+            raise MalformedMessage(f"the recording of over {over.id} is sent as {named}")
+        if hashlib.sha256(flac).hexdigest() != over.sha256:
             raise MalformedMessage(f"the recording of over {over.id} does not have the hash its box gave")
-        return over_arrival(over, self._clips.keep(over.id, over.said_at, inbound.payload), receiving)
+        return over_arrival(over, self._clips.keep(over.id, over.said_at, flac), receiving)
+
+    def _unreadable(self, inbound: Inbound, why: str) -> Arrival:
+        kept = ""
+        if len(inbound.payload) > SHOWN_BYTES:
+            kept = self._clips.keep_unreadable(inbound.payload)
+        levels, receiving = self._levels(inbound), self._receiving(inbound)
+        return unreadable_arrival(levels, inbound.payload, why, receiving, kept=kept)
+
+    def _levels(self, inbound: Inbound) -> list[str]:
+        """Of the topic, from the box's name on."""
+        return self._topics.levels(inbound.topic)[1:]
+
+    def _receiving(self, inbound: Inbound) -> Receiving:
+        # When it came, not when its turn came: the way of a health message takes no time, the queue may.
+        return Receiving(inbound.received_at, self._offsets.get(self._levels(inbound)[0], 0.0))
+
+
+class _FromBox(Protocol):
+    @property
+    def gateway(self) -> str: ...
+
+
+_M = TypeVar("_M", bound=_FromBox)
+
+
+def _of(box: str, message: _M) -> _M:
+    """The broker lets a box write below its own name only; what it writes there must be of itself too."""
+    if message.gateway != box:
+        raise MalformedMessage(f"box {box} speaks for box {message.gateway}")
+    return message

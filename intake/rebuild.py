@@ -2,25 +2,38 @@
 
 import asyncio
 
-from intake.dispatch.events import event_from_json
+from pydantic import ValidationError
+
+from intake.dispatch.events import Event, event_from_json
 from intake.dispatch.evolve import evolve
 from intake.dispatch.objects import UnitCard
 from intake.dispatch.policy import Policy
 from intake.dispatch.state import State
-from intake.journal import Journal
+from intake.errors import JournalUnreadable
+from intake.journal import Journal, StoredEntry
 from intake.site import Site
 
 _BREATHE_EVERY = 1000
 
 
 async def rebuild(journal: Journal, site: Site) -> State:
-    """Every event of the journal, applied in order."""
+    """Every event of the journal, applied in order. Raises `JournalUnreadable`."""
     state = State(policy=policy_of(site))
     async for stored in journal.entries():
-        state = evolve(state, event_from_json(stored.body))
+        state = evolve(state, _event(stored))
         if stored.seq % _BREATHE_EVERY == 0:
             await asyncio.sleep(0)
     return state
+
+
+def _event(stored: StoredEntry) -> Event:
+    try:
+        return event_from_json(stored.body)
+    except ValidationError as error:
+        raise JournalUnreadable(
+            f"entry {stored.seq} of the journal ({stored.kind}) is not what this program writes: "
+            "run tongpin verify on it, or install the version that wrote it"
+        ) from error
 
 
 def policy_of(site: Site) -> Policy:

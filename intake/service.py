@@ -24,7 +24,7 @@ from intake.condition import Condition
 from intake.desk import Desk
 from intake.dispatch.source_commands import EnrolUnits
 from intake.dispatch.source_events import OverAccepted
-from intake.errors import ModelUnavailable
+from intake.errors import SpeechError
 from intake.hearing import Hearing
 from intake.history import row_of
 from intake.inbox import Inbox
@@ -95,7 +95,7 @@ class Centre:
         self._board = Board(self._condition.boot, names_of(site), writer.state)
         self._telling = Telling(self._consoles, topics, self._board, clock)
         self._receipts = Receipts(self._sources, topics)
-        reader = Reader(topics, site, self._clips, clock, lambda: writer.state.devices)
+        reader = Reader(topics, site, self._clips, lambda: writer.state)
         self._inbox = Inbox(self._sources, reader, writer, self._receipts)
         self._desk = Desk(
             self._consoles, topics, writer, self._board, Operators(settings.operator), journal, clock
@@ -113,7 +113,7 @@ class Centre:
             try:
                 await self._work()
             finally:
-                await self._telling.status(self._condition.status("stopped"))
+                await self._telling.goodbye(self._condition.status("stopped"))
                 for link in running:
                     link.cancel()
 
@@ -143,14 +143,15 @@ class Centre:
             recognizer = await asyncio.to_thread(
                 open_recognizer, speech.language, models_dir=speech.models, preferred=speech.engine
             )
-        except ModelUnavailable as error:
+        except SpeechError as error:
             await self._deaf(str(error))
             return
+        lexicon = await asyncio.to_thread(Lexicon.build, self._site, speech.language)
         heard = SpeechStatus(engine=recognizer.name, model=recognizer.model)
         self._condition = replace(self._condition, speech=heard)
         self._hearing = Hearing(
             Transcriber(recognizer),
-            Lexicon.build(self._site, speech.language),
+            lexicon,
             self._clips,
             self._writer,
             self._clock,
@@ -173,7 +174,7 @@ class Centre:
 
     async def _look_after(self) -> None:
         """Tell how the centre is whenever that changes, and after every reconnection."""
-        troubles = {"journal": lambda: self._writer.trouble, "recordings": lambda: self._inbox.trouble}
+        troubles = {"journal": lambda: self._writer.trouble, "recordings": lambda: self._clips.trouble}
         told: tuple[Condition, int] | None = None
         while True:
             await self._consoles.wait_connected()

@@ -16,6 +16,9 @@ from intake.writer import Commit
 
 BEAT_S = 2.0
 
+GOODBYE_S = 0.5
+"""A broker that does not take our last word in this time gets to say it for us: the will."""
+
 
 class Telling:
     """Hears of every commit and tells it on."""
@@ -47,10 +50,17 @@ class Telling:
 
     async def status(self, status: CentreStatus) -> None:
         """Leave `status` with the broker."""
-        await self._send(Outbound(self._topics.centre_status, status.encode(), retain=True))
+        await self._send(self._retained(status))
 
-    async def _send(self, out: Outbound) -> None:
+    async def goodbye(self, status: CentreStatus) -> None:
+        """The last word, said in `GOODBYE_S` or not at all."""
+        await self._send(self._retained(status), GOODBYE_S)
+
+    def _retained(self, status: CentreStatus) -> Outbound:
+        return Outbound(self._topics.centre_status, status.encode(), retain=True)
+
+    async def _send(self, out: Outbound, timeout_s: float = 10) -> None:
         try:
-            await self._link.publish(out)
+            await self._link.publish(out, timeout_s)
         except LinkError:
             return

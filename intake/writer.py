@@ -11,14 +11,16 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+import structlog
+
 from intake.dispatch.base import Ref
 from intake.dispatch.commands import Command
 from intake.dispatch.decide import decide
-from intake.dispatch.events import Event, event_to_json
+from intake.dispatch.events import Event, event_from_json, event_to_json
 from intake.dispatch.evolve import evolve_with_refs
 from intake.dispatch.refusals import Refusal
 from intake.dispatch.state import State
-from intake.errors import JournalUnwritable
+from intake.errors import JournalError
 from intake.journal import Batch, Entry, Journal
 
 GROUP = 100
@@ -96,7 +98,7 @@ class Writer:
         return await self._put(cause, commands, lambda _: None, patient=True)
 
     async def request(self, cause: str, *commands: Command, answer: Answer = lambda _: None) -> Outcome:
-        """Decide a person's request. Raises `JournalUnwritable` when nothing can be stored just now."""
+        """Decide a person's request. Raises `JournalError` when nothing can be stored just now."""
         return await (await self._put(cause, commands, answer, patient=False))
 
     async def _put(
@@ -114,8 +116,7 @@ class Writer:
             waiting = []
             try:
                 await self._commit(group)
-                self.trouble = None
-            except JournalUnwritable as error:
+            except JournalError as error:
                 self.trouble = str(error)
                 waiting = _turn_away(group, error)
                 await asyncio.sleep(RETRY_S)
@@ -132,6 +133,7 @@ class Writer:
         before, first = self.state, self._journal.last + 1
         if batches:
             await self._journal.append(batches)
+            self.trouble = None
         self.state = after
         happened = [
             one for each in staged if isinstance(each.outcome, Stored) for one in each.outcome.happened
@@ -158,6 +160,15 @@ class Writer:
 
 
 def _decide_one(state: State, submission: Submission) -> tuple[State, _Staged]:
+    try:
+        return _carry_out(state, submission)
+    except Exception as error:  # noqa: BLE001 - see below
+        # One message must not stop all others, nor every later start: it is refused, and kept by who sent it.
+        structlog.get_logger("writer").exception("fault", cause=submission.cause)
+        return state, _Staged(submission, _fault(error), None)
+
+
+def _carry_out(state: State, submission: Submission) -> tuple[State, _Staged]:
     after, happened = state, []
     for command in submission.commands:
         decision = decide(after, command)
@@ -172,11 +183,21 @@ def _decide_one(state: State, submission: Submission) -> tuple[State, _Staged]:
 
 
 def _entry(one: Happened) -> Entry:
-    event = one.event
-    return Entry(event.at, event.kind, event_to_json(event), tuple(ref.id for ref in one.touched))
+    event, body = one.event, event_to_json(one.event)
+    if event_from_json(body) != event:
+        raise ValueError(f"{event.kind} would not come back from the journal as it was")
+    return Entry(event.at, event.kind, body, tuple(ref.id for ref in one.touched))
 
 
-def _turn_away(group: list[Submission], error: JournalUnwritable) -> list[Submission]:
+def _fault(error: Exception) -> Refusal:
+    return Refusal(
+        code="fault",
+        en=f"The centre failed on this ({type(error).__name__}); nothing was stored. Tell the technician.",
+        zh=f"中心处理时出错（{type(error).__name__}），未保存任何内容。请通知技术人员。",
+    )
+
+
+def _turn_away(group: list[Submission], error: JournalError) -> list[Submission]:
     for each in group:
         if not each.patient and not each.done.done():
             each.done.set_exception(error)

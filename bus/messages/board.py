@@ -25,7 +25,7 @@ class AlarmRow(Value):
     said_at: Utc
     recorded_at: Utc
     clock_offset: float = 0.0
-    """Seconds the source's clock is behind the centre's; flagged above 5."""
+    """Seconds the source's clock is ahead of the centre's; flagged beyond 5 either way."""
     count: int = 1
     maybe_repeat: bool = False
     raw: str = ""

@@ -141,13 +141,13 @@ class Note(Value):
 
 class SetPriority(Value):
     incident: str
-    priority: Priority
+    priority: Priority = Field(ge=0, le=4)
     reason: str
 
 
 class Hold(Value):
     incident: str
-    minutes: int
+    minutes: int = Field(ge=1, le=7 * 24 * 60)
     reason: str
 
 

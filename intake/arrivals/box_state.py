@@ -17,17 +17,20 @@ CLOCK_TOLERANCE_S = 5.0
 def status_arrival(
     status: GatewayStatus, known: Mapping[str, Device], receiving: Receiving
 ) -> Arrival | None:
-    """None when it says nothing new, or is the late will of a boot that has been followed by another."""
+    """None when it says nothing new, or is the late will of a boot that has been followed by another.
+
+    `known` must hold what every earlier message led to: what is new is told by comparing. The ids carry
+    the time, for a box lost twice says the same words twice and means two things.
+    """
     before = known.get(status.gateway)
-    boot_before = str(before.facts.get("boot")) if before else None
-    if status.state == "lost" and before and boot_before != status.boot:
+    if status.state == "lost" and before and before.facts.get("boot") != status.boot:
         return None
     device = _device(status)
     if before and (before.state, before.facts) == (device.state, device.facts):
         return None
-    cause = derived_id(status.gateway, status.boot, status.state, *status.problems, str(status.since))
+    cause = derived_id(status.gateway, status.boot, status.state, str(receiving.at))
     shown = DeviceChanged(id=cause, at=receiving.at, by=rule("box-supervision"), device=device)
-    return Arrival(cause, (shown, *_alarms(status, before, receiving)))
+    return Arrival(cause, (shown, *_alarms(cause, status, before, receiving)))
 
 
 def _device(status: GatewayStatus) -> Device:
@@ -39,20 +42,27 @@ def _device(status: GatewayStatus) -> Device:
     return Device(id=status.gateway, what="gateway", state=status.state, since=status.since, facts=facts)
 
 
-def _alarms(status: GatewayStatus, before: Device | None, receiving: Receiving) -> tuple[Command, ...]:
-    if status.state == "lost":
-        alarm = derived_id(status.boot, "lost", str(status.since))
-        return (trouble_alarm(alarm, "gateway-lost", status.gateway, receiving.at, receiving),)
-    if "spool_full" in status.problems:
-        alarm = derived_id(status.boot, "spool_full", str(status.since))
+def _alarms(
+    cause: str, status: GatewayStatus, before: Device | None, receiving: Receiving
+) -> tuple[Command, ...]:
+    alarm, box = derived_id(cause, "alarm"), status.gateway
+    was, is_now = _trouble(before), _trouble(_device(status))
+    if is_now is not None and is_now != was:
+        since = receiving.at if is_now == "gateway-lost" else status.since
         detail = ", ".join(status.problems)
-        return (
-            trouble_alarm(alarm, "gateway-degraded", status.gateway, status.since, receiving, detail=detail),
-        )
-    if before and before.state in ("lost", "degraded") and status.state == "ready":
-        again = derived_id(status.boot, "again", str(status.since))
-        return (trouble_over(again, status.gateway, status.since, receiving),)
+        return (trouble_alarm(alarm, is_now, box, since, receiving, detail=detail),)
+    if was is not None and is_now is None:
+        return (trouble_over(alarm, box, status.since, receiving),)
     return ()
+
+
+def _trouble(box: Device | None) -> str | None:
+    """The box's own trouble; those of its lines and channels are told by the lines and channels."""
+    if box is not None and box.state == "lost":
+        return "gateway-lost"
+    if box is not None and "spool_full" in str(box.facts.get("detail")).split(", "):
+        return "gateway-degraded"
+    return None
 
 
 def clock_offset(health: GatewayHealth, receiving: Receiving) -> float:
@@ -72,16 +82,21 @@ def clock_arrival(health: GatewayHealth, receiving: Receiving) -> Arrival | None
 
 
 def channel_arrival(state: ChannelState, known: Mapping[str, Device], receiving: Receiving) -> Arrival | None:
-    """Busy and idle are not worth the journal; a stuck or dead channel is, and its end."""
+    """Busy and idle are not worth the journal; a stuck channel is, and its end.
+
+    A dead one is told by its own fault signal, which waits in the spool until we have it.
+    """
     name = f"{state.gateway}/{state.channel}"
-    shown_state = state.rx if state.rx in ("stuck", "dead") else "ok"
     before = known.get(name)
-    if (before.state if before else None) == shown_state:
+    stuck, was_stuck = state.rx == "stuck", before is not None and before.state == "stuck"
+    if state.rx == "dead" or (before and stuck == was_stuck) or (before and before.state == "broken"):
         return None
-    cause = derived_id(name, state.rx, str(state.since))
-    device = Device(id=name, what="channel", state=shown_state, since=state.since)
+    cause = derived_id(name, state.rx, str(receiving.at))
+    device = Device(id=name, what="channel", state="stuck" if stuck else "ok", since=state.since)
     shown = DeviceChanged(id=cause, at=receiving.at, by=rule("channel-supervision"), device=device)
-    if shown_state == "ok":
-        return Arrival(cause, (shown,))
-    alarm = trouble_alarm(derived_id(cause, "alarm"), "channel-stuck", name, state.since, receiving)
-    return Arrival(cause, (shown, alarm))
+    note = derived_id(cause, "alarm")
+    if stuck:
+        return Arrival(cause, (shown, trouble_alarm(note, "channel-stuck", name, state.since, receiving)))
+    if was_stuck:
+        return Arrival(cause, (shown, trouble_over(note, name, state.since, receiving)))
+    return Arrival(cause, (shown,))

@@ -1,5 +1,7 @@
 """A panel's signal: an alarm, a repeat of one, a note on one, or the trouble of its line."""
 
+from collections.abc import Container
+
 from bus.ids import derived_id
 from bus.messages.signal import PanelEvent, PanelSignal
 from intake.arrivals.arrival import PANEL, Arrival, Receiving, Ticket, rule
@@ -15,6 +17,13 @@ from intake.understanding.panel_event import PanelFacts, PanelMeaning, meaning_o
 def signal_arrival(signal: PanelSignal, site: Site, receiving: Receiving) -> Arrival:
     """Everything the box says of its lines is stored under the signal's own id and receipted."""
     return Arrival(signal.id, _commands(signal, site, receiving), Ticket(signal.gateway, signal.id))
+
+
+def orphan_arrival(signal: PanelSignal, noted: Container[str], site: Site, receiving: Receiving) -> Arrival:
+    """A repeat of what is no alarm: of a note (`noted`) it says nothing new, else its frame is the alarm."""
+    if signal.repeat_of in noted:
+        return Arrival(signal.id, (), Ticket(signal.gateway, signal.id))
+    return signal_arrival(signal.model_copy(update={"kind": "unparsed"}), site, receiving)
 
 
 def _commands(signal: PanelSignal, site: Site, receiving: Receiving) -> tuple[Command, ...]:
@@ -107,6 +116,6 @@ def _line(signal: PanelSignal, receiving: Receiving) -> tuple[Command, ...]:
     )
     if signal.kind == "line_restored":
         return (shown, trouble_over(signal.id, line, signal.said_at, receiving))
-    code = f"line-{signal.trouble or 'broken'}"
+    code = "channel-broken" if signal.protocol == "audio" else f"line-{signal.trouble or 'broken'}"
     alarm = trouble_alarm(signal.id, code, line, signal.said_at, receiving, detail=signal.detail)
     return (shown, alarm)

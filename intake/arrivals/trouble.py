@@ -20,6 +20,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "gateway-lost": ("Box {device} is lost: the broker hears nothing of it", "前端 {device} 失联"),
     "gateway-degraded": ("Box {device} is degraded: {detail}", "前端 {device} 降级运行：{detail}"),
     "clock-wrong": ("The clock of box {device} is {detail} s off", "前端 {device} 时钟偏差 {detail} 秒"),
+    "channel-broken": ("Radio channel {device} is broken: {detail}", "无线信道 {device} 中断：{detail}"),
     "channel-stuck": ("Channel {device} has been keyed for minutes", "信道 {device} 持续被占用"),
     "speech-none": ("Nobody transcribes the channel: {detail}", "语音识别不可用：{detail}"),
     "unreadable": (
