@@ -15,6 +15,7 @@ from gateway.errors import GatewayError
 from hardware.errors import HardwareError
 from intake.errors import CannotStart as CentreCannotStart
 from intake.errors import IntakeError, JournalError, ModelSiteUnreachable
+from tongpin.commands.bench import bench
 from tongpin.commands.check_config import check_config
 from tongpin.commands.console import console
 from tongpin.commands.decode import decode
@@ -26,6 +27,7 @@ from tongpin.commands.operators import operators
 from tongpin.commands.transcribe import transcribe
 from tongpin.commands.understand import understand
 from tongpin.commands.verify import verify
+from tongpin.errors import CannotShow
 
 app = typer.Typer(
     help=(
@@ -52,6 +54,7 @@ app.command(rich_help_panel="Tools")(decode)
 app.command(rich_help_panel="Tools")(transcribe)
 app.command(rich_help_panel="Tools")(understand)
 app.command(rich_help_panel="Tools")(verify)
+app.add_typer(bench, name="bench", rich_help_panel="Tools")
 
 OUT_OF_REACH = 3
 CANNOT_START = 4
@@ -63,6 +66,7 @@ _CODES: tuple[tuple[type[Exception], int], ...] = (
     (BoxCannotStart, CANNOT_START),
     (CentreCannotStart, CANNOT_START),
     (JournalError, CANNOT_START),
+    (CannotShow, CANNOT_START),
     (BusError, 2),
     (HardwareError, 2),
     (GatewayError, 2),

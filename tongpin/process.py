@@ -3,18 +3,23 @@
 import asyncio
 import signal
 import sys
+import threading
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import Any, TextIO
 
 import structlog
 
 
-def serve(program: Coroutine[Any, Any, None]) -> None:
-    """Run `program` until it ends or SIGTERM or Ctrl-C asks it to; then give it time to end in order."""
+def serve(program: Coroutine[Any, Any, None], *, with_parent: bool = False) -> None:
+    """Run `program` until it ends or SIGTERM or Ctrl-C asks it to; then give it time to end in order.
+
+    `with_parent`: also when standard input closes, as it does when whoever started us is gone.
+    """
     log_to_stderr()
-    asyncio.run(_until_asked(program))
+    asyncio.run(_until_asked(program, with_parent=with_parent))
 
 
 def log_to_stderr() -> None:
@@ -49,12 +54,36 @@ def _log(file: TextIO, renderer: structlog.typing.Processor) -> None:
     )
 
 
-async def _until_asked(program: Coroutine[Any, Any, None]) -> None:
+@contextmanager
+def hang_up_is_an_end() -> Iterator[None]:
+    """A closed terminal (SIGHUP) or SIGTERM unwinds the program like Ctrl-C instead of cutting it off."""
+    asked = (signal.SIGHUP, signal.SIGTERM)
+    before = {each: signal.signal(each, _unwind) for each in asked}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+def _unwind(number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
+
+
+async def _until_asked(program: Coroutine[Any, Any, None], *, with_parent: bool) -> None:
     task = asyncio.ensure_future(program)
     loop = asyncio.get_running_loop()
+    if with_parent:
+        threading.Thread(target=_wait_for_parent, args=(loop, task), name="parent", daemon=True).start()
     for asked in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(asked, task.cancel)
     try:
         await task
     except asyncio.CancelledError:
         return
+
+
+def _wait_for_parent(loop: asyncio.AbstractEventLoop, task: asyncio.Future[None]) -> None:
+    sys.stdin.buffer.read()
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(task.cancel)

@@ -38,6 +38,7 @@ def demo(
     """
     from tongpin.demo.plan import Plan, channel_language
     from tongpin.demo.show import show_console, show_headless
+    from tongpin.process import hang_up_is_an_end
 
     channel_lang, why = channel_language(lang)
     if why:
@@ -46,6 +47,7 @@ def demo(
     plan = Plan(
         lang, channel_lang, seed, rate or (HEADLESS_RATE if headless else CONSOLE_RATE), seconds, keep
     )
-    if headless:
-        raise typer.Exit(show_headless(plan, as_json=as_json))
-    show_console(plan)
+    with hang_up_is_an_end():
+        if headless:
+            raise typer.Exit(show_headless(plan, as_json=as_json))
+        show_console(plan)

@@ -8,6 +8,12 @@ import typer
 
 def intake(
     config: Annotated[Path, typer.Option("--config", "-c", help="The centre's settings (TOML).")],
+    with_parent: Annotated[
+        bool,
+        typer.Option(
+            "--with-parent", help="Stop when standard input closes: for programs that start a centre."
+        ),
+    ] = False,
 ) -> None:
     """Run the centre: receives every alarm and every over, keeps the one queue and the journal.
 
@@ -19,4 +25,4 @@ def intake(
     from intake.settings import IntakeSettings
     from tongpin.process import serve
 
-    serve(run_intake(read_toml(config, IntakeSettings)))
+    serve(run_intake(read_toml(config, IntakeSettings)), with_parent=with_parent)

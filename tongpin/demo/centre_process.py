@@ -56,10 +56,11 @@ class CentreProcess:
     def __enter__(self) -> Self:
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(  # noqa: S603 - our own program
-                [sys.executable, "-m", "tongpin", "intake", "--config", str(self._settings)],
+                [sys.executable, "-m", "tongpin", "intake", "--with-parent", "--config", str(self._settings)],
                 stdout=log,
                 stderr=log,
-                stdin=subprocess.DEVNULL,
+                # Closes when we end, however we end; the centre never outlives its demo.
+                stdin=subprocess.PIPE,
             )
         return self
 
@@ -72,10 +73,17 @@ class CentreProcess:
             return
         self._process.terminate()
         try:
-            self._process.wait(STOP_S)
+            self._process.communicate(timeout=STOP_S)
         except subprocess.TimeoutExpired:
             self._process.kill()
-            self._process.wait()
+            self._process.communicate()
+        self._process = None
+
+    @property
+    def last_words(self) -> str:
+        """The last line of its log."""
+        lines = self.log.read_text(encoding="utf-8").splitlines()
+        return lines[-1] if lines else "it left no word"
 
     @property
     def running(self) -> bool:

@@ -33,6 +33,7 @@ from tongpin.demo.plan import Plan, site, voices_of
 from tongpin.demo.story import Storyteller
 from tongpin.demo.tally import Sent
 from tongpin.demo.witness import Witness
+from tongpin.errors import CannotShow
 from tui.feed import Feed
 from tui.settings import ConsoleSettings, ConsoleTable, OperatorTable
 
@@ -143,7 +144,7 @@ class Stage:
     async def _ready(self, feed: Feed) -> None:
         while feed.mirror is None:
             if not self.centre.running:
-                raise RuntimeError(self.centre.log.read_text(encoding="utf-8")[-2000:])
+                raise CannotShow(f"the demo's centre ended at once: {self.centre.last_words}")
             await asyncio.sleep(_LOOK_S)
 
     async def _tell_story(self) -> None:

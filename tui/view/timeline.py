@@ -44,6 +44,9 @@ def rows_of(sight: Sight, key: str | None) -> list[TimelineRow]:
 def sentence(sight: Sight, row: TimelineRow) -> str:
     """What happened, in words; for a code the catalogue does not know, the code and what came with it."""
     facts = dict(_flat(row.params))
+    if sight.words.language == "zh":
+        # A panel's event comes with its words in both languages; speech and notes only as they were said.
+        facts["text"] = facts.get("text_zh") or facts.get("text")
     named = {name: _value(sight, name, value) for name, value in facts.items() if value}
     closer = f"what.{row.what.replace('.', '-')}.{facts.get('what')}"
     key = closer if closer in sight.words else f"what.{row.what}"

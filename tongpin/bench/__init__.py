@@ -1,0 +1,1 @@
+"""Measurements of tongpin on the machine it runs on."""
