@@ -1,0 +1,160 @@
+"""The parts of the documentation that are written by the code itself, as Markdown.
+
+In a page such a part stands between `<!-- name -->` and `<!-- /name -->`.
+"""
+
+import types
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import AwareDatetime, BaseModel
+
+from bus.messages import board, over, request, signal, status
+from bus.messages.base import Message, Value
+from gateway.squelch import SquelchSettings
+from tui.command.parse import VERBS
+from tui.screens.help import KEYS
+from tui.words import Language, Words
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+HEADS = {
+    "en": (("key", "does"), ("short", "command"), ("letter", "means")),
+    "zh": (("按键", "作用"), ("简写", "命令"), ("字母", "含义")),
+}
+LETTERED = {
+    "Q": "queued",
+    "C": "claimed",
+    "U": "pending",
+    "D": "dispatched",
+    "S": "signed",
+    "E": "enroute",
+    "O": "onscene",
+    "W": "stacked",
+    "R": "reserved",
+    "H": "held",
+    "V": "resolved",
+    "A": "available",
+    "P": "available_post",
+    "B": "busy",
+    "X": "out_of_service",
+    "-": "off_duty",
+}
+"""The letters a dispatcher sees most, and a state of each."""
+
+
+_SAME_IN_JSON = {"None": "null", "()": "[]", "True": "true", "False": "false", "''": '""'}
+
+
+def parts() -> dict[str, str]:
+    """Name to Markdown, of every part."""
+    found = {"messages": messages(), "verbs": verbs(), "squelch": squelch()}
+    for language in ("en", "zh"):
+        keys_head, verbs_head, letters_head = HEADS[language]
+        words = Words(language)
+        found[f"picture-{language}"] = picture(language)
+        found[f"keys-{language}"] = table(keys_head, ((key, words(f"key.{name}")) for key, name in KEYS))
+        found[f"commands-{language}"] = table(verbs_head, commands(language))
+        found[f"letters-{language}"] = table(
+            letters_head, ((f"`{letter}`", words(f"state.{state}")) for letter, state in LETTERED.items())
+        )
+    return found
+
+
+def renewed(page: str) -> str:
+    """The page with each of its written parts as the code has it now."""
+    for name, text in parts().items():
+        begin, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
+        if begin in page:
+            before, _, rest = page.partition(begin)
+            page = before + begin + text + end + rest.partition(end)[2]
+    return page
+
+
+def picture(language: str) -> str:
+    """The console's picture without its empty parts, as a block of code.
+
+    Left out as well: the line of a running over, because nothing sends text of those yet.
+    """
+    lines = (DOCS / f"console-{language}.txt").read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if line[: len(line) // 2].strip() and "no sign of" not in line]
+    return "\n".join(["```", *kept, "```", ""])
+
+
+def commands(language: Language) -> Iterator[tuple[str, str]]:
+    """Short form and sentence of each command."""
+    words = Words(language)
+    for verb in VERBS:
+        yield " ".join(f"`{short}`" for short in verb.short), words(f"verb.{verb.name}")
+
+
+def messages() -> str:
+    """Every payload and part of one, field by field, in the order of the files."""
+    return "".join(
+        f"### {model.__name__}\n\n{table(('field', 'type', 'default'), fields(model))}\n"
+        for model in _models(status, signal, over, board)
+        if model.model_fields
+    )
+
+
+def verbs() -> str:
+    """What a console may ask, with the arguments of each."""
+    rows = (
+        (f"`{verb}`", ", ".join(_argument(name, field) for name, field in model.model_fields.items()))
+        for verb, model in request.ARGUMENTS.items()
+    )
+    return table(("verb", "arguments"), rows)
+
+
+def squelch() -> str:
+    """What can be set of a channel's squelch."""
+    found = SquelchSettings.model_fields.items()
+    rows = ((f"`{name}`", str(field.default), field.description or "") for name, field in found)
+    return table(("key", "default", "meaning"), rows)
+
+
+def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    """A Markdown table."""
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |\n" for line in lines)
+
+
+def fields(model: type[BaseModel]) -> Iterator[tuple[str, str, str]]:
+    """Name, type as JSON has it, and default."""
+    for name, field in model.model_fields.items():
+        default = "" if field.is_required() else repr(field.get_default(call_default_factory=True))
+        yield f"`{name}`", spelled(field.annotation), _SAME_IN_JSON.get(default, default)
+
+
+def spelled(annotation: Any) -> str:  # noqa: ANN401 - type annotations have no common type
+    """A type in the words of JSON."""
+    origin, inside = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return spelled(inside[0])
+    if origin is Literal:
+        return " / ".join(f"`{choice}`" for choice in inside)
+    if origin in {Union, types.UnionType}:
+        return " or ".join(spelled(one) for one in inside)
+    if origin is tuple:
+        return f"list of {spelled(inside[0])}"
+    if origin is dict:
+        return f"object of {spelled(inside[1])}"
+    simple = {str: "text", int: "whole number", float: "number", bool: "true/false", AwareDatetime: "time"}
+    simple |= {types.NoneType: "null", Any: "anything"}
+    return simple.get(annotation) or annotation.__name__
+
+
+def _models(*modules: types.ModuleType) -> Iterator[type[BaseModel]]:
+    for module in modules:
+        for model in vars(module).values():
+            ours = isinstance(model, type) and issubclass(model, Value) and model not in {Value, Message}
+            if ours and model.__module__ == module.__name__:
+                yield model
+    yield request.Request
+    yield request.Reply
+    yield request.Problem
+
+
+def _argument(name: str, field: Any) -> str:  # noqa: ANN401 - pydantic's FieldInfo
+    return f"`{name}`" if field.is_required() else f"`{name}`?"
