@@ -86,7 +86,11 @@ class Uplink:
         if not flight.room:
             return
         landed = frozenset(self._landed)
-        for row in await self._spool.oldest(flight.room + len(landed), source=name, after=flight.after):
+        rows = await self._spool.oldest(flight.room + len(landed), source=name, after=flight.after)
+        if self._generation != self._link.generation:
+            # A new connection came up meanwhile: these would overtake those lost with the old one.
+            return
+        for row in rows:
             flight = self._flights[name]
             if row.id in landed:
                 continue
