@@ -33,7 +33,8 @@ PAGES = sorted([*ROOT.glob("README*.md"), *DOCS.glob("*.md")])
 FRAME = b"5011 181234E12001001\x14"
 
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-TONGPIN = re.compile(r"(?:^|[ /])tongpin ((?:[a-z][a-z-]*)(?: [^|#`]*)?)")
+TONGPIN = re.compile(r"(?:^|[ /])tongpin ([a-z][a-z-]*(?: [^|#`]*)?)")
+DEMO = "scripts/demo"
 RUNS = ("decode", "check-config", "understand", "verify", "models list", "models path")
 """Commands that end by themselves and need nothing but the files beside them."""
 
@@ -44,10 +45,11 @@ def page_name(page: Path) -> str:
 
 
 def shell_lines(page: Path) -> Iterator[str]:
-    """Every line of the page's shell blocks, without `$ `."""
+    """Every line of the page's shell blocks, without `$ `; `scripts/demo` hands its options on."""
     for kind, block in FENCE.findall(page.read_text(encoding="utf-8")):
         if kind in {"sh", "console"}:
-            yield from (line.removeprefix("$ ").strip() for line in block.splitlines())
+            lines = (line.removeprefix("$ ").strip() for line in block.splitlines())
+            yield from (line.replace(DEMO, "tongpin demo") for line in lines)
 
 
 def shown_commands() -> list[str]:
@@ -92,9 +94,15 @@ def test_every_written_part_is_on_a_page() -> None:
     assert [name for name in parts() if f"<!-- {name} -->\n" not in text] == []
 
 
-@pytest.mark.parametrize("command", shown_commands())
+def service_commands() -> list[str]:
+    """What the shipped services start."""
+    units = [unit.read_text(encoding="utf-8") for unit in sorted((ROOT / "deploy").glob("*.service"))]
+    return re.findall(r"^ExecStart=\S+/tongpin (.*)$", "\n".join(units), re.MULTILINE)
+
+
+@pytest.mark.parametrize("command", [*shown_commands(), *service_commands()])
 def test_every_command_shown_exists_with_its_options(command: str) -> None:
-    """Nobody types a command or an option from a page and is told that there is none."""
+    """Nobody types a command or option from a page, or starts a service, and is told there is none."""
     found: Any = typer.main.get_command(main.app)
     words = command.split()
     while words and hasattr(found, "commands"):
