@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 HEADLESS_RATE = 12.0
-CONSOLE_RATE = 3.0
+CONSOLE_RATE = 2.0
 
 
 def demo(
@@ -14,7 +14,7 @@ def demo(
     seed: Annotated[int, typer.Option(help="The same seed tells the same story.")] = 1,
     rate: Annotated[
         float | None,
-        typer.Option(min=0.1, max=120, help="Station seconds in a real second (3; headless 12)."),
+        typer.Option(min=0.1, max=120, help="Station seconds in a real second (2; headless 12)."),
     ] = None,
     headless: Annotated[
         bool, typer.Option("--headless", help="No console: a scripted dispatcher works.")
