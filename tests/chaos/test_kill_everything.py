@@ -76,6 +76,10 @@ def kill_all(mortals: Mapping[str, Mortal]) -> None:
 
 def undrained(site: MortalSite) -> Iterator[str]:
     """Wait until every frame is acknowledged, the talk over and the spool empty; yields what is not."""
+    for program in (site.box, site.centre):
+        if not program.running:
+            yield f"ended by itself: {program}"
+            return
     until = time.monotonic() + DRAIN_S
     for receiver in site.receivers:
         if not receiver.wait_until_acked(until - time.monotonic()):

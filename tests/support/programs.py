@@ -73,7 +73,7 @@ class Program:
 
     def kill9(self) -> None:
         """What a power cut does to it. Raises `AssertionError` when it had already gone by itself."""
-        assert self.running, f"{self._command} ended by itself:\n{self.log[-2000:]}"
+        assert self.running, f"{self} ended by itself:\n{self.log[-2000:]}"
         self._end(signal.SIGKILL)
 
     def stop(self) -> None:
@@ -89,6 +89,9 @@ class Program:
         self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
         self.stop()
+
+    def __str__(self) -> str:
+        return " ".join(self._command[1:])
 
     @property
     def running(self) -> bool:
