@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import getpass
+import os
 import sys
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -16,13 +18,23 @@ from gateway.settings import GatewaySettings
 from hardware.simulators.surgard_receiver import SurgardReceiver
 from intake.settings import IntakeSettings
 from intake.site import load_site
-from tests.support.broker import Mosquitto
+from tests.support.broker import Mosquitto, free_port, mosquitto_missing
+from tests.support.links import running
 from tui.feed import Feed
 from tui.settings import ConsoleSettings
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "deploy" / "examples"
 PATIENCE_S = 30
+DEBIANS = """
+persistence true
+persistence_location {folder}/
+log_dest file {folder}/mosquitto.log
+user {user}
+include_dir {folder}/conf.d
+"""
+"""What Debian's package installs as /etc/mosquitto/mosquitto.conf, moved into a test's folder."""
+
 HOLD_UP = b"5011 181234E12001001\x14"
 """Account 1234, zone 001 of the example site: the button at ticket window 3."""
 
@@ -61,6 +73,28 @@ def test_the_three_speak_of_one_site() -> None:
     site = load_site(ROOT / centre.centre.site_file)
     assert box.gateway.site == console.console.site == site.id
     assert box.broker == console.broker == centre.broker
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(mosquitto_missing(), reason="mosquitto is not installed")
+async def test_the_broker_settings_fit_beside_debians(tmp_path: Path) -> None:
+    """Put into conf.d as its first lines say, the shipped file starts: a setting given twice would not."""
+    port = free_port()
+    shipped = (ROOT / "deploy" / "mosquitto.conf").read_text(encoding="utf-8")
+    (tmp_path / "conf.d").mkdir()
+    (tmp_path / "conf.d" / "tongpin.conf").write_text(shipped.replace("listener 1883", f"listener {port}"))
+    (tmp_path / "mosquitto.conf").write_text(DEBIANS.format(folder=tmp_path, user=getpass.getuser()))
+    path = os.environ["PATH"] + ":/usr/sbin:/usr/local/sbin"
+    broker = await asyncio.create_subprocess_exec(
+        *("mosquitto", "-c", str(tmp_path / "mosquitto.conf")), env=os.environ | {"PATH": path}
+    )
+    try:
+        async with running(port, "settings-test") as link:
+            assert link.connected
+    finally:
+        if broker.returncode is None:
+            broker.terminate()
+        await broker.wait()
 
 
 def _uncommented(line: str) -> str:
@@ -116,13 +150,13 @@ class _Console:
     async def watching(self) -> AsyncIterator[Self]:
         """Follows the board for as long as the block lasts."""
         self.feed.sign_in_as("zhang", SecretStr("change-me"))
-        running = asyncio.create_task(self.feed.run(), name="test.feed")
+        following = asyncio.create_task(self.feed.run(), name="test.feed")
         try:
             yield self
         finally:
-            running.cancel()
+            following.cancel()
             with contextlib.suppress(asyncio.CancelledError):
-                await running
+                await following
 
     async def until(self, seen: Callable[[Feed], bool]) -> None:
         """Waits for something on the board."""
