@@ -34,6 +34,7 @@ FRAME = b"5011 181234E12001001\x14"
 
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TONGPIN = re.compile(r"(?:^|[ /])tongpin ([a-z][a-z-]*(?: [^|#`]*)?)")
+INLINE = re.compile(r"`tongpin ([^`]+)`")
 DEMO = "scripts/demo"
 RUNS = ("decode", "check-config", "understand", "verify", "models list", "models path")
 """Commands that end by themselves and need nothing but the files beside them."""
@@ -55,7 +56,9 @@ def shell_lines(page: Path) -> Iterator[str]:
 def shown_commands() -> list[str]:
     """What people are told to type after `tongpin`, in all pages, once each."""
     lines = (line for page in PAGES for line in shell_lines(page))
-    return sorted({hit[1].strip() for line in lines for hit in TONGPIN.finditer(line)})
+    blocks = {hit[1].strip() for line in lines for hit in TONGPIN.finditer(line)}
+    inline = {hit for page in PAGES for hit in INLINE.findall(page.read_text(encoding="utf-8"))}
+    return sorted(blocks | inline)
 
 
 def runnable() -> list[str]:
