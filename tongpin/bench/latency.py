@@ -124,15 +124,15 @@ async def _play(
     async with asyncio.TaskGroup() as tasks:
         watching = tasks.create_task(feed.run(), name="bench.feed")
         told("starting box and centre …")
-        await _until(lambda: _ready(feed, receivers), READY_S)
-        told("sending frames …")
-        sent = await _send(receivers, frames_per_second, WARM_UP_S + seconds)
-        told("waiting for the last …")
-        try:
-            await _until(lambda: len(arrivals.at) >= sent, DRAIN_S)
-        except TimeoutError:
-            told("some never came")
+        ready = await _comes_true(lambda: _ready(feed, receivers), READY_S)
+        if ready:
+            told("sending frames …")
+            sent = await _send(receivers, frames_per_second, WARM_UP_S + seconds)
+            told("waiting for the last …")
+            await _comes_true(lambda: len(arrivals.at) >= sent, DRAIN_S)
         watching.cancel()
+    if not ready:
+        raise TimeoutError(f"box and centre were not ready after {READY_S:.0f} s; is the machine very busy?")
     return arrivals
 
 
@@ -155,11 +155,12 @@ def _ready(feed: Feed, receivers: Sequence[SurgardReceiver]) -> bool:
     return feed.mirror is not None and loaded and all(receiver.heartbeats_acked for receiver in receivers)
 
 
-async def _until(true: Callable[[], bool], within_s: float) -> None:
-    """Raises `TimeoutError`."""
-    async with asyncio.timeout(within_s):
-        while not true():  # noqa: ASYNC110 - two other processes, who have no event to give
-            await asyncio.sleep(_LOOK_S)
+async def _comes_true(what: Callable[[], bool], within_s: float) -> bool:
+    """Whether it did. Other processes have no event to give, so it is looked for."""
+    until = time.monotonic() + within_s
+    while not (true := what()) and time.monotonic() < until:  # noqa: ASYNC110 - see above
+        await asyncio.sleep(_LOOK_S)
+    return true
 
 
 def _frames(header: str) -> Iterator[bytes]:

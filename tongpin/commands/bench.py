@@ -6,6 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
+CANNOT_START = 4
+
 bench = typer.Typer(help="Measure tongpin on this machine.", no_args_is_help=True)
 
 
@@ -16,7 +18,9 @@ def _several() -> None:
 
 @bench.command()
 def latency(
-    frames_per_second: Annotated[float, typer.Option(min=1, max=200, help="Of both receivers.")] = 50.0,
+    frames_per_second: Annotated[
+        float, typer.Option(min=1, max=200, help="From both receivers together.")
+    ] = 50.0,
     seconds: Annotated[float, typer.Option(min=1, max=3600, help="After a second of warm-up.")] = 20.0,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
 ) -> None:
@@ -25,7 +29,7 @@ def latency(
     Starts a broker (mosquitto where it is installed), the centre and a box as programs of their own, and two
     simulated receivers on pseudo-terminals; sends frames evenly and notes when each is acknowledged and when
     its row stands on the board. Prints the times as they are, in milliseconds; no figure is a failure. Exit
-    code 1 when a frame never reached the board.
+    codes: 1 a frame never reached the board, 4 broker, box and centre could not be started.
     """
     from rich.console import Console
     from rich.status import Status
@@ -33,7 +37,11 @@ def latency(
     from tongpin.bench.latency import measure_latency
 
     with Status("…", console=Console(stderr=True)) as status:
-        figures = measure_latency(frames_per_second, seconds, status.update)
+        try:
+            figures = measure_latency(frames_per_second, seconds, status.update)
+        except TimeoutError as error:
+            sys.stderr.write(f"tongpin: {error}\n")
+            raise typer.Exit(CANNOT_START) from error
     if as_json:
         sys.stdout.write(json.dumps(figures) + "\n")
     else:
