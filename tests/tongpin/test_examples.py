@@ -26,6 +26,10 @@ from tui.settings import ConsoleSettings
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "deploy" / "examples"
 PATIENCE_S = 30
+SITE = "yiwu"
+LOGINS = {"centre": "c", "box-1": "b", "desk-1": "d"}
+"""Logins of the ACL and the examples, with a password each."""
+
 DEBIANS = """
 persistence true
 persistence_location {folder}/
@@ -44,13 +48,39 @@ HOLD_UP = b"5011 181234E12001001\x14"
 async def test_box_centre_and_console_find_one_another(mortal_mosquitto: Mosquitto, tmp_path: Path) -> None:
     """Box and centre become ready, the documented password signs in, and a frame is queued."""
     with SurgardReceiver() as receiver:
-        settings = _moved(tmp_path, mortal_mosquitto.port, receiver.port)
-        console = _Console(settings)
-        async with _program("intake", settings), _program("gateway", settings), console.watching():
-            await console.until(_centre_is_ready)
-            await console.until(_box_is_ready)
-            receiver.offer(HOLD_UP)
-            await console.until(_button_is_queued)
+        await _an_alarm_is_queued(_moved(tmp_path, mortal_mosquitto.port, receiver.port), receiver)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(90)
+@pytest.mark.skipif(mosquitto_missing(), reason="mosquitto is not installed")
+async def test_they_do_so_with_the_shipped_rights_too(tmp_path: Path) -> None:
+    """With the login lines uncommented and the ACL's site id written, everybody may do what they must."""
+    acl = (ROOT / "deploy" / "mosquitto.acl").read_text(encoding="utf-8").replace("example", SITE)
+    (tmp_path / "broker").mkdir()
+    with Mosquitto(tmp_path / "broker", LOGINS, acl) as broker, SurgardReceiver() as receiver:
+        settings = _moved(tmp_path, broker.port, receiver.port)
+        for login, password in LOGINS.items():
+            (settings / f"{login}.password").write_text(f"{password}\n", encoding="utf-8")
+        for file in settings.glob("*.toml"):
+            file.write_text(_with_login(file.read_text(encoding="utf-8"), settings), encoding="utf-8")
+        await _an_alarm_is_queued(settings, receiver)
+
+
+async def _an_alarm_is_queued(settings: Path, receiver: SurgardReceiver) -> None:
+    console = _Console(settings)
+    async with _program("intake", settings), _program("gateway", settings), console.watching():
+        await console.until(_centre_is_ready)
+        await console.until(_box_is_ready)
+        receiver.offer(HOLD_UP)
+        await console.until(_button_is_queued)
+
+
+def _with_login(text: str, folder: Path) -> str:
+    """With `username` and `password_file` of the broker uncommented: the first of each in the file."""
+    return text.replace("# username", "username", 1).replace(
+        '# password_file = "', f'password_file = "{folder}/', 1
+    )
 
 
 @pytest.mark.parametrize(
