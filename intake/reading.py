@@ -72,7 +72,7 @@ class Reader:
         if self._levels(inbound)[1:] == ["signal"]:
             signal = PanelSignal.decode(inbound.payload)
             if signal.kind == "repeat":
-                return orphan_arrival(signal, self._state().signals, self._site, self._receiving(inbound))
+                return orphan_arrival(signal, self._site, self._receiving(inbound))
         return self._unreadable(inbound, why)
 
     def _route(self, inbound: Inbound) -> Arrival | None:

@@ -178,6 +178,7 @@ class Centre:
         told: tuple[Condition, int] | None = None
         while True:
             await self._consoles.wait_connected()
+            await self._sources.wait_connected()
             self._condition = self._condition.with_problems(troubles)
             now = (self._condition, self._consoles.generation)
             if now != told:

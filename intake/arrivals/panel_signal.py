@@ -1,7 +1,5 @@
 """A panel's signal: an alarm, a repeat of one, a note on one, or the trouble of its line."""
 
-from collections.abc import Container
-
 from bus.ids import derived_id
 from bus.messages.signal import PanelEvent, PanelSignal
 from intake.arrivals.arrival import PANEL, Arrival, Receiving, Ticket, rule
@@ -19,10 +17,8 @@ def signal_arrival(signal: PanelSignal, site: Site, receiving: Receiving) -> Arr
     return Arrival(signal.id, _commands(signal, site, receiving), Ticket(signal.gateway, signal.id))
 
 
-def orphan_arrival(signal: PanelSignal, noted: Container[str], site: Site, receiving: Receiving) -> Arrival:
-    """A repeat of what is no alarm: of a note (`noted`) it says nothing new, else its frame is the alarm."""
-    if signal.repeat_of in noted:
-        return Arrival(signal.id, (), Ticket(signal.gateway, signal.id))
+def orphan_arrival(signal: PanelSignal, site: Site, receiving: Receiving) -> Arrival:
+    """A repeat of what the centre never heard of: its frame, not decoded a second time, is the alarm."""
     return signal_arrival(signal.model_copy(update={"kind": "unparsed"}), site, receiving)
 
 

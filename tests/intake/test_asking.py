@@ -1,0 +1,127 @@
+"""From a console's verb to a command of the core: every verb has one, with ids a repeat would make again."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from bus.messages import request as ask
+from bus.messages.base import Value
+from intake.asking import Asking, answer_for, command_for
+from intake.dispatch import commands as do
+from intake.dispatch.objects import AssignmentState, UnitState
+from intake.dispatch.refusals import Refusal
+from intake.dispatch.source_commands import AcceptAlarm
+from tests.support.dispatch_board import LI, START, Board
+
+CASES: list[tuple[Value, type[do.Command], dict[str, object]]] = [
+    (ask.Claim(alarm="a1", version=3), do.Claim, {"alarm_id": "a1", "version": 3}),
+    (ask.Release(alarm="a1"), do.Release, {"alarm_id": "a1"}),
+    (ask.Promote(alarm="a1", type="fire"), do.Promote, {"alarm_id": "a1", "type": "fire", "place": None}),
+    (ask.NewIncident(type="theft", place="gate-1", summary="bag"), do.NewIncident, {"summary": "bag"}),
+    (
+        ask.LinkAlarm(alarm="a1", incident="i1"),
+        do.LinkAlarm,
+        {"incident_id": "i1", "link_kind": "supplement"},
+    ),
+    (ask.Dismiss(alarm="a1", reason="test"), do.DismissAlarm, {"alarm_id": "a1", "reason": "test"}),
+    (ask.ReopenAlarm(alarm="a1", reason="x"), do.ReopenAlarm, {"alarm_id": "a1", "reason": "x"}),
+    (ask.Dispatch(incident="i1", units=("P2",), how="stack"), do.DispatchUnits, {"how": "stack"}),
+    (
+        ask.Step(unit="P1", step="signed", quote="ok"),
+        do.SetStep,
+        {"step": AssignmentState.SIGNED, "evidence": "ok"},
+    ),
+    (ask.CancelAssignment(unit="P1", incident="i1", reason="x"), do.CancelAssignment, {"reason": "x"}),
+    (ask.Note(incident="i1", text="x"), do.AddNote, {"incident_id": "i1", "text": "x"}),
+    (ask.SetPriority(incident="i1", priority=1, reason="x"), do.SetPriority, {"priority": 1, "reason": "x"}),
+    (ask.Hold(incident="i1", minutes=5, reason="x"), do.Hold, {"review_at": START + timedelta(minutes=5)}),
+    (ask.Close(incident="i1", disposition="done"), do.Close, {"disposition": "done", "text": "done"}),
+    (ask.CancelIncident(incident="i1", reason="x"), do.CancelIncident, {"incident_id": "i1", "reason": "x"}),
+    (ask.ReopenIncident(incident="i1", reason="x"), do.ReopenIncident, {"incident_id": "i1", "reason": "x"}),
+    (ask.UnitStatus(unit="P1", status="busy", reason="meal"), do.SetUnitStatus, {"state": UnitState.BUSY}),
+    (ask.Undo(), do.Undo, {"action": None}),
+]
+
+
+@pytest.fixture
+def board() -> Board:
+    """P1 is on incident i1."""
+    board = Board()
+    board.incident()
+    board.send("P1")
+    return board
+
+
+def asking(board: Board) -> Asking:
+    """Li's request r1."""
+    return Asking("r1", START, LI, board.state)
+
+
+@pytest.mark.parametrize(("args", "kind", "fields"), CASES, ids=lambda value: type(value).__name__)
+def test_each_verb_is_its_command(
+    board: Board, args: Value, kind: type[do.Command], fields: dict[str, object]
+) -> None:
+    """Who, when and under which id come from the request, the rest from its arguments."""
+    command = command_for(args, asking(board))
+
+    assert isinstance(command, kind)
+    assert (command.id, command.at, command.by) == ("r1", START, LI)
+    assert {name: getattr(command, name) for name in fields} == fields
+
+
+def test_the_cases_are_all_verbs() -> None:
+    """But for those that ask or sign in, and the typed alarm below."""
+    others = {ask.SignIn, ask.AskSnapshot, ask.AskTimeline, ask.TypedAlarm}
+
+    assert {type(args) for args, _, _ in CASES} == set(ask.ARGUMENTS.values()) - others
+
+
+def test_a_typed_alarm_keeps_the_id_its_console_made(board: Board) -> None:
+    """Its priority is that of its type, at this site."""
+    command = command_for(ask.TypedAlarm(alarm="a9", text="smoke", type="fire", via="phone"), asking(board))
+
+    assert isinstance(command, AcceptAlarm)
+    content = command.content
+    assert (content.id, content.source, content.source_id, content.priority) == ("a9", "manual", "phone", 0)
+
+
+def test_a_repeat_makes_the_same_ids(board: Board) -> None:
+    """Of incidents and assignments alike, and different ones for another request."""
+    new = ask.NewIncident(type="theft", place="gate-1", summary="")
+    send = ask.Dispatch(incident="i1", units=("P2", "P3"))
+
+    assert command_for(new, asking(board)) == command_for(new, asking(board))
+    assert command_for(send, asking(board)) == command_for(send, asking(board))
+    other = command_for(new, Asking("r2", START, LI, board.state))
+    assert getattr(other, "incident_id") != asking(board).new_incident  # noqa: B009 - of any command
+
+
+def test_a_step_finds_the_assignment_meant(board: Board) -> None:
+    """The unit's only one; with several the incident must be named; without one it is a sentence."""
+    board.incident("i2")
+    board.send("P1", to="i2", how="stack")
+
+    def meant(**args: str) -> str:
+        command = command_for(ask.Step.model_validate({"step": "signed"} | args), asking(board))
+        return command.code if isinstance(command, Refusal) else getattr(command, "assignment_id", "")
+
+    assert meant(unit="P1") == "which-incident"
+    assert meant(unit="P1", incident="i2") == "P1-i2"
+    assert meant(unit="P2") == "no-assignment"
+
+
+def test_a_place_is_asked_for(board: Board) -> None:
+    """An incident nobody can find is none."""
+    refusal = command_for(ask.NewIncident(type="theft", place=None, summary=""), asking(board))
+
+    assert isinstance(refusal, Refusal)
+    assert refusal.field == "place"
+
+
+def test_the_answer_names_what_was_made(board: Board) -> None:
+    """The incident with its number, and every assignment; nothing where done is enough."""
+    answer = json.loads(answer_for(board.events) or "{}")
+
+    assert answer == {"incident": "i1", "no": 1001, "assignments": ["P1-i1"]}
+    assert answer_for([]) is None
