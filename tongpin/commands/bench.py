@@ -11,11 +11,6 @@ CANNOT_START = 4
 bench = typer.Typer(help="Measure tongpin on this machine.", no_args_is_help=True)
 
 
-@bench.callback()
-def _several() -> None:
-    """Measure tongpin on this machine."""
-
-
 @bench.command()
 def latency(
     frames_per_second: Annotated[
