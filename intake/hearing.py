@@ -5,13 +5,14 @@ heard twice.
 """
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import structlog
 
 from bus.clock import Clock
 from bus.ids import derived_id
 from intake.arrivals.arrival import PARSER
+from intake.aside import aside
 from intake.clips import Clips
 from intake.dispatch import speech as core
 from intake.dispatch.source_commands import AddTranscript
@@ -39,7 +40,6 @@ class Hearing:
         clips: Clips,
         writer: Writer,
         clock: Clock,
-        threads: int,
     ) -> None:
         self._transcriber = transcriber
         self._lexicon = lexicon
@@ -47,7 +47,6 @@ class Hearing:
         self._writer = writer
         self._clock = clock
         self._todo: asyncio.Queue[str] = asyncio.Queue()
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="hearing")
         self._log = structlog.get_logger("hearing")
 
     def hear(self, over: str) -> None:
@@ -56,19 +55,15 @@ class Hearing:
 
     async def run(self) -> None:
         """Work for ever. Several of these may run side by side."""
-        try:
-            while True:
-                waiting = await self._todo.get()
-                over = self._writer.state.overs.get(waiting)
-                if over is not None and over.transcript is None:
-                    await self._one(over)
-        finally:
-            self._threads.shutdown(wait=False, cancel_futures=True)
+        while True:
+            waiting = await self._todo.get()
+            over = self._writer.state.overs.get(waiting)
+            if over is not None and over.transcript is None:
+                await self._one(over)
 
     async def _one(self, over: Over) -> None:
-        loop = asyncio.get_running_loop()
         try:
-            heard = await loop.run_in_executor(self._threads, self._transcribe, over)
+            heard = await aside(f"hearing[{over.id}]", partial(self._transcribe, over))
         except (ClipMissing, SpeechError) as error:
             self._log.error("not heard", over=over.id, why=str(error))
             heard = _NOT_HEARD

@@ -7,6 +7,7 @@ sources link → inbox → writer → journal        desk link → desk → writ
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 from importlib.metadata import version
 
 import structlog
@@ -18,6 +19,7 @@ from bus.messages.status import SpeechStatus
 from bus.topics import Topics
 from intake.arrivals.arrival import Receiving, rule
 from intake.arrivals.trouble import trouble_alarm
+from intake.aside import aside
 from intake.board import TIMELINE_SHOWN, Board
 from intake.clips import Clips
 from intake.condition import Condition
@@ -140,8 +142,9 @@ class Centre:
         """Load the engine, then hear what has waited, then what comes."""
         speech = self._settings.speech
         try:
-            recognizer = await asyncio.to_thread(
-                open_recognizer, speech.language, models_dir=speech.models, preferred=speech.engine
+            recognizer = await aside(
+                "hearing.load",
+                partial(open_recognizer, speech.language, models_dir=speech.models, preferred=speech.engine),
             )
         except SpeechError as error:
             await self._deaf(str(error))
@@ -155,7 +158,6 @@ class Centre:
             self._clips,
             self._writer,
             self._clock,
-            speech.threads,
         )
         for over in self._writer.state.overs.values():
             if over.transcript is None:
