@@ -66,9 +66,11 @@ def test_officers_sign_arrive_and_finish_in_that_order() -> None:
 
     assert sorted(said, key=lambda each: each.after) == list(said)
     assert all("patrol one" in each.text for each in said)
-    assert [
-        next(word for word in ("copy", "on scene", "clear") if word in each.text) for each in said
-    ] == ["copy", "on scene", "clear"]
+    assert [next(word for word in ("copy", "on scene", "clear") if word in each.text) for each in said] == [
+        "copy",
+        "on scene",
+        "clear",
+    ]
 
 
 @given(st.lists(st.floats(0, 1000), min_size=1, max_size=50), st.sampled_from([0.5, 0.95, 0.99]))

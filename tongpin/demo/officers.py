@@ -8,7 +8,7 @@ _ANSWERS = {
     "en": (
         (2.0, "{unit}, copy, on the way to {place}"),
         (25.0, "{unit}, on scene"),
-        (60.0, "{unit}, clear, all in order"),
+        (60.0, "{unit}, all done here, clear"),
     ),
     "zh": (
         (2.0, "{unit}收到，马上前往{place}"),

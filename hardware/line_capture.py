@@ -1,0 +1,56 @@
+"""What came over a line, with its times: a text file a technician can read, mail and play again.
+
+One JSON object a line, `{"at": 12.345, "hex": "3530…"}`; `at` is seconds from the start, to the millisecond.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from hardware.errors import UnreadableCaptureError
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Bytes, and when they were read."""
+
+    at: float
+    data: bytes
+
+
+class CaptureWriter:
+    """Appends to a capture; what `write` returned from is on disk, so it may be answered."""
+
+    def __init__(self, file: TextIO, began: float) -> None:
+        self._file = file
+        self._began = began
+
+    def write(self, data: bytes, at: float) -> None:
+        """`at` on the clock `began` was taken from. Raises `OSError` when the disk refuses."""
+        line = {"at": round(at - self._began, 3), "hex": data.hex()}
+        self._file.write(json.dumps(line) + "\n")
+        self._file.flush()
+        os.fsync(self._file.fileno())
+
+
+def read_capture(path: Path) -> Iterator[Heard]:
+    """Every reading in order. Raises `UnreadableCaptureError` with file and line."""
+    try:
+        with path.open(encoding="utf-8") as file:
+            yield from _lines(path, file)
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableCaptureError(f"{path} cannot be read: {error}") from error
+
+
+def _lines(path: Path, file: Iterable[str]) -> Iterator[Heard]:
+    for number, line in enumerate(file, 1):
+        try:
+            reading = json.loads(line)
+            yield Heard(float(reading["at"]), bytes.fromhex(reading["hex"]))
+        except (ValueError, KeyError, TypeError) as error:
+            raise UnreadableCaptureError(
+                f'{path}, line {number} is no reading like {{"at": 1.5, "hex": "0d0a"}}: {error}'
+            ) from error
