@@ -39,22 +39,24 @@ async def test_only_the_centres_receipt_frees_the_spool(
     assert set(acknowledged) == {acknowledged[0]}, "after the first nothing may follow until its receipt came"
     assert spooled_rows(spool) == FRAMES
 
-    real = box(tmp_path, mortal_mosquitto.port, [receiver.port], scale=SCALE)
-    listening = centre(tmp_path, mortal_mosquitto.port)
-    with real, listening:
-        assert await asyncio.to_thread(comes_true, lambda: spooled_rows(spool) == 0, PATIENCE_S), real.log
+    with centre(tmp_path, mortal_mosquitto.port) as listening:
+        assert await asyncio.to_thread(comes_true, lambda: any(said(listening.log, "broker")), PATIENCE_S)
+        with box(tmp_path, mortal_mosquitto.port, [receiver.port], scale=SCALE) as real:
+            assert await asyncio.to_thread(comes_true, lambda: spooled_rows(spool) == 0, PATIENCE_S), real.log
     kept = await journaled(tmp_path / "journal.db")
     assert list(kept.frames) == [one.frame[:-1].hex() for one in receiver.deliveries()]
 
 
 async def told_to_a_forgetful_broker(receiver: SurgardReceiver, folder: Path) -> list[str]:
-    """Let a box live three lives with it; gives the ids of the signals it acknowledged, as the box saw it."""
+    """Let a box die three times with it; gives the ids of the signals it acknowledged, as the box saw it."""
     async with ForgetfulBroker().serving() as broker:
-        program = box(folder, broker.port, [receiver.port], scale=SCALE)
-        for life in (1, 2, 3):
-            program.start()
-            told = await asyncio.to_thread(comes_true, lambda: any(said(program.life, "sent")), PATIENCE_S)
-            assert told, f"life {life}: nothing was acknowledged\n{program.log}"
-            assert await asyncio.to_thread(receiver.wait_until_acked, PATIENCE_S), program.log
-            program.kill9()
+        with box(folder, broker.port, [receiver.port], scale=SCALE) as program:
+            for life in (1, 2, 3):
+                told = await asyncio.to_thread(
+                    comes_true, lambda: any(said(program.life, "sent")), PATIENCE_S
+                )
+                assert told, f"life {life}: nothing was acknowledged\n{program.log}"
+                assert await asyncio.to_thread(receiver.wait_until_acked, PATIENCE_S), program.log
+                program.kill9()
+                program.start()
     return [str(one["id"]) for one in said(program.log, "sent")]
