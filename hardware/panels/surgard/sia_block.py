@@ -1,24 +1,11 @@
-"""SIA blocks inside a Sur-Gard frame: `SRRL[#ACCT|Nri1/CL03]`, and the receiver's own events with id 0.
-
-Items stand between slashes, though the slash behind an area may be missing. `riN` sets the area for what
-follows; two capitals are a code and the digits behind them its number. `^...^`, `|A...`, `*'...'` and what a
-space parts from the number are text. Time, date, user and peripheral modifiers (`ti da id pi`) say nothing
-the record has a place for.
-"""
+"""SIA blocks inside a Sur-Gard frame: `SRRL[#ACCT|Nri1/CL03]`, and the receiver's own events with id 0."""
 
 import re
-from dataclasses import asdict, replace
+from dataclasses import asdict
 
 from hardware.panels.frame import Kind, PanelEvent, PanelRecord
-from hardware.panels.subjects import SIA_USER_CODES, zone_or_user
+from hardware.panels.sia_items import sia_events
 from hardware.panels.surgard.header import NAME, Form, header_pattern
-
-_ITEM = re.compile(
-    r"ri(?P<area>[0-9]+)"
-    r"|[a-z]{2}[^/|^*A-Za-z]*"
-    r"|(?P<code>[A-Z]{2})(?P<number>[0-9]*)(?: (?P<plain>[^/|^*]*))?"
-    r"|\^(?P<caret>[^^]*)\^|\|A(?P<ascii>[^|]*)|\*'(?P<quoted>[^']*)'"
-)
 
 
 def forms(header_length: int | None) -> list[Form]:
@@ -29,7 +16,7 @@ def forms(header_length: int | None) -> list[Form]:
 
 
 def _read(match: re.Match[str]) -> PanelRecord:
-    events = _events(match["items"]) or [PanelEvent()]
+    events = sia_events(match["items"]) or [PanelEvent()]
     return PanelRecord(
         protocol=NAME,
         kind=_kind(match["id"], events[0]),
@@ -48,35 +35,3 @@ def _kind(frame_id: str, first: PanelEvent) -> Kind:
     if frame_id == "0":
         return "receiver"
     return "event" if first.code else "text"
-
-
-def _events(items: str) -> list[PanelEvent]:
-    """Return the block's events; if it has none, its area or text as an event without code."""
-    events: list[PanelEvent] = []
-    area = text = None
-    for item in _ITEM.finditer(items):
-        if item["area"]:
-            area = item["area"]
-        elif item["code"]:
-            events.append(_event(item["code"], item["number"] or None, area))
-        if said := item["plain"] or item["caret"] or item["ascii"] or item["quoted"]:
-            text = _decode(said)
-            events[-1:] = [replace(event, text=text) for event in events[-1:]]
-    if not events and (area or text):
-        return [PanelEvent(partition=area, text=text)]
-    return events
-
-
-def _event(code: str, number: str | None, area: str | None) -> PanelEvent:
-    zone, user = zone_or_user(number, is_user=code in SIA_USER_CODES)
-    return PanelEvent(code_set="sia", code=code, partition=area, zone=zone, user=user)
-
-
-def _decode(said: str) -> str:
-    """Read text as UTF-8 or, as Chinese panels send it, GB 18030; else each byte stays a letter."""
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return said.encode("latin-1").decode(encoding).strip()
-        except UnicodeDecodeError:
-            continue
-    return said.strip()
