@@ -20,7 +20,7 @@ from intake.dispatch.events import Event, event_from_json, event_to_json
 from intake.dispatch.evolve import evolve_with_refs
 from intake.dispatch.refusals import Refusal
 from intake.dispatch.state import State
-from intake.errors import JournalError
+from intake.errors import JournalError, JournalUnwritable
 from intake.journal import Batch, Entry, Journal
 
 GROUP = 100
@@ -92,6 +92,8 @@ class Writer:
         """Hears of every group that is on disk, before anybody is answered."""
         self.trouble: str | None = None
         """One sentence while the journal cannot be written."""
+        self._waiting: list[Submission] = []
+        """Sources' messages that are tried again until they are stored."""
 
     async def store(self, cause: str, *commands: Command) -> asyncio.Future[Outcome]:
         """Queue a source's message; the future gives its outcome, however long the disk is full."""
@@ -99,6 +101,8 @@ class Writer:
 
     async def request(self, cause: str, *commands: Command, answer: Answer = lambda _: None) -> Outcome:
         """Decide a person's request. Raises `JournalError` when nothing can be stored just now."""
+        if self._waiting and self.trouble:
+            raise JournalUnwritable(self.trouble)
         return await (await self._put(cause, commands, answer, patient=False))
 
     async def _put(
@@ -110,16 +114,15 @@ class Writer:
 
     async def run(self) -> None:
         """Serve until cancelled."""
-        waiting: list[Submission] = []
         while True:
-            group = waiting + await self._next_group(wait=not waiting)
-            waiting = []
+            group = self._waiting + await self._next_group(wait=not self._waiting)
             try:
                 await self._commit(group)
+                self._waiting = []
             except JournalError as error:
                 self.trouble = str(error)
-                waiting = _turn_away(group, error)
-                await asyncio.sleep(RETRY_S)
+                self._waiting = _turn_away(group, error)
+                await asyncio.sleep(RETRY_S if self._waiting else 0)
 
     async def _next_group(self, *, wait: bool) -> list[Submission]:
         group = [await self._queue.get()] if wait else []

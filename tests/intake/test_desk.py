@@ -177,10 +177,9 @@ async def test_on_a_full_disk_a_person_is_told_to_go_on_by_voice(centre: CentreA
         box = await centre.box()
         db = _journal_of(centre)
         await db.execute("PRAGMA max_page_count = 1")  # SQLite takes the present size instead
-        refused = await console.refused("note", incident="x", text="x")
-        while refused.code != "paper-mode":
-            refused = await console.refused("report", alarm=new_id(), text="x" * 20_000)
-        waiting = await box.send(box.signal(detail="x" * 20_000))
+        refused = await console.refused("report", alarm=new_id(), text="x" * 50_000)
+        assert refused.code == "paper-mode"
+        waiting = await box.send(box.signal("unparsed", raw="31" * 20_000))
         await console.until(lambda: console.centre[-1].problems == ("journal",))
         assert waiting not in box.receipts
         assert "by voice" in refused.en
