@@ -21,7 +21,11 @@ _ITEM = re.compile(
 
 
 def sia_events(items: str) -> list[PanelEvent]:
-    """Return the block's events; if it has none, its area or text as an event without code."""
+    """Return the events of `items` (one character per byte, as Latin-1), each with the area in force.
+
+    A block without events that has an area or a text is one event without code; one that says nothing is
+    an empty list.
+    """
     events: list[PanelEvent] = []
     area = text = None
     for item in _ITEM.finditer(items):
@@ -30,19 +34,14 @@ def sia_events(items: str) -> list[PanelEvent]:
         elif item["code"]:
             events.append(_event(item["code"], item["number"] or None, area))
         if said := item["plain"] or item["caret"] or item["ascii"] or item["quoted"]:
-            text = _decode(said)
+            text = text_of(said)
             events[-1:] = [replace(event, text=text) for event in events[-1:]]
     if not events and (area or text):
         return [PanelEvent(partition=area, text=text)]
     return events
 
 
-def _event(code: str, number: str | None, area: str | None) -> PanelEvent:
-    zone, user = zone_or_user(number, is_user=code in SIA_USER_CODES)
-    return PanelEvent(code_set="sia", code=code, partition=area, zone=zone, user=user)
-
-
-def _decode(said: str) -> str:
+def text_of(said: str) -> str:
     """Read text as UTF-8 or, as Chinese panels send it, GB 18030; else each byte stays a letter."""
     for encoding in ("utf-8", "gb18030"):
         try:
@@ -50,3 +49,8 @@ def _decode(said: str) -> str:
         except UnicodeDecodeError:
             continue
     return said.strip()
+
+
+def _event(code: str, number: str | None, area: str | None) -> PanelEvent:
+    zone, user = zone_or_user(number, is_user=code in SIA_USER_CODES)
+    return PanelEvent(code_set="sia", code=code, partition=area, zone=zone, user=user)

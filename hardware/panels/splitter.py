@@ -24,14 +24,23 @@ class Piece(NamedTuple):
 class Splitter:
     """Splits text protocols; holds at most one unfinished text of `MAX_FRAME` bytes.
 
-    `terminators` are the bytes that end a frame. With `brackets`, bytes 80..FF are text behind a `[`, up to
-    its `]`; everywhere else text is 20..7E. Text that does not begin with `shortest` bytes of 20..7E counts
-    as noise: it is shorter than any frame.
+    `terminators` are the bytes that end a frame. Text is 20..7E and the `legal` bytes, and 80..FF too from
+    the opening to the closing mark of `foreign`; with `brackets` these are `[` and `]`. Text that does not
+    begin with `shortest` bytes of the first kind counts as noise: it is shorter than any frame.
     """
 
-    def __init__(self, terminators: bytes, *, shortest: int, brackets: bool = False) -> None:
+    def __init__(
+        self,
+        terminators: bytes,
+        *,
+        shortest: int,
+        legal: bytes = b"",
+        brackets: bool = False,
+        foreign: tuple[bytes, bytes] | None = None,
+    ) -> None:
         self._pending = b""
-        self._tokens = _tokens(terminators, shortest=shortest, brackets=brackets)
+        marks = (b"[", b"]") if brackets else foreign
+        self._tokens = _tokens(terminators, b"[ -~%b]" % re.escape(legal), shortest, marks)
 
     def feed(self, data: bytes) -> Iterator[Piece]:
         """Yield the pieces that `data` completes; every byte is yielded once, in order."""
@@ -67,15 +76,18 @@ class Splitter:
         return len(data)
 
 
-def _tokens(terminators: bytes, *, shortest: int, brackets: bool) -> re.Pattern[bytes]:
-    """Build the pattern of terminators and texts.
+def _tokens(
+    terminators: bytes, plain: bytes, shortest: int, foreign: tuple[bytes, bytes] | None
+) -> re.Pattern[bytes]:
+    """Build the pattern of terminators and texts; `plain` is the pattern of one ordinary byte of text.
 
     Its last branch keeps a text that is still too short because the rest of it has not been read.
     """
-    text = rb"[ -~]+"
-    if brackets:
-        text = rb"(?:[ -Z\\-~]|\[[ -\\^-~\x80-\xff]*\]?)+"
+    text = plain + b"+"
+    if foreign:
+        opening, closing = map(re.escape, foreign)
+        text = rb"(?:%b(?:(?!%b)[ -~\x80-\xff])*(?:%b)?|%b)+" % (opening, closing, closing, plain)
     return re.compile(
-        rb"(?P<end>[%b])|(?P<text>(?=[ -~]{%d})%b|[ -~]{1,%d}\Z)"
-        % (re.escape(terminators), shortest, text, shortest - 1)
+        rb"(?P<end>[%b])|(?P<text>(?=%b{%d})%b|%b{1,%d}\Z)"
+        % (re.escape(terminators), plain, shortest, text, plain, shortest - 1)
     )

@@ -3,13 +3,13 @@
 Every frame is one protocol character, a header, a body and DC4 (CR or LF from imitations). There is no
 check and no sequence number. The receiver waits about 4 s for an ACK to each frame, heartbeats too.
 
-    codec (here)  →  run (what one run of text holds)  →  contact, sia_block, fixed, heartbeat (layouts)
+    codec (here)  →  RunReader (what one run of text holds)  →  contact, sia_block, fixed, heartbeat (layouts)
 """
 
-from hardware.errors import CodecOptionError
+from hardware.panels.forms import RunReader
 from hardware.panels.splitter import Splitter
-from hardware.panels.surgard.header import LONGEST_HEADER, NAME, SHORTEST_HEADER
-from hardware.panels.surgard.run import RunReader
+from hardware.panels.surgard import contact, fixed, heartbeat, sia_block
+from hardware.panels.surgard.header import NAME, require_header_length
 from hardware.panels.text_codec import TextCodec
 
 TERMINATORS = b"\x14\r\n"
@@ -23,11 +23,14 @@ def codec(header_length: int | None = None) -> TextCodec:
     on an MLR2, 5 on the System family. Without it, every length in use is accepted. Raises
     `CodecOptionError`.
     """
-    if header_length is not None and not SHORTEST_HEADER <= header_length <= LONGEST_HEADER:
-        raise CodecOptionError(
-            f"The surgard header_length is {header_length}; it counts receiver and line and is"
-            f" {SHORTEST_HEADER} to {LONGEST_HEADER}."
-        )
-    return TextCodec(
-        NAME, Splitter(TERMINATORS, shortest=SHORTEST_FRAME, brackets=True), RunReader(header_length).judge
+    require_header_length(NAME, header_length)
+    reader = RunReader(
+        NAME,
+        delimited=[
+            *contact.forms(header_length),
+            *sia_block.forms(header_length),
+            *heartbeat.forms(header_length),
+        ],
+        whole=fixed.forms(header_length),
     )
+    return TextCodec(NAME, Splitter(TERMINATORS, shortest=SHORTEST_FRAME, brackets=True), reader.judge)

@@ -9,9 +9,10 @@ On basic frames a blank X means that the two letters at the end are the code.
 
 import re
 
+from hardware.panels.forms import Form
 from hardware.panels.frame import PanelRecord
 from hardware.panels.subjects import SIA_USER_CODES, zone_or_user
-from hardware.panels.surgard.header import NAME, Form, header_pattern
+from hardware.panels.surgard.header import NAME, header_pattern
 
 RECEIVER_ACCOUNT = "0000"
 """On basic frames the receiver speaks of itself under this account, never of a site."""

@@ -4,12 +4,9 @@ How long the header is, is an option of the receiver: RRL on the MLR2, RRLLL on 
 nine characters seen. It runs up to the first space or `[`; a port may fix its length instead.
 """
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
-from hardware.panels.frame import PanelRecord
+from hardware.errors import CodecOptionError
 
 NAME: Final = "surgard"
 
@@ -17,12 +14,13 @@ SHORTEST_HEADER: Final = 3
 LONGEST_HEADER: Final = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One layout of frames: the pattern that fits it and the reading of a match."""
-
-    pattern: re.Pattern[str]
-    read: Callable[[re.Match[str]], PanelRecord]
+def require_header_length(protocol: str, length: int | None) -> None:
+    """Raise `CodecOptionError` for a length no receiver has."""
+    if length is not None and not SHORTEST_HEADER <= length <= LONGEST_HEADER:
+        raise CodecOptionError(
+            f"The {protocol} header_length is {length}; it counts receiver and line and is"
+            f" {SHORTEST_HEADER} to {LONGEST_HEADER}."
+        )
 
 
 def header_pattern(length: int | None) -> str:

@@ -6,8 +6,9 @@ behind the header. Imitations send one space more on either side.
 
 import re
 
+from hardware.panels.forms import Form
 from hardware.panels.frame import PanelRecord
-from hardware.panels.surgard.header import NAME, Form, header_pattern
+from hardware.panels.surgard.header import NAME, header_pattern
 
 
 def forms(header_length: int | None) -> list[Form]:

@@ -3,9 +3,10 @@
 import re
 from dataclasses import asdict
 
+from hardware.panels.forms import Form
 from hardware.panels.frame import Kind, PanelEvent, PanelRecord
 from hardware.panels.sia_items import sia_events
-from hardware.panels.surgard.header import NAME, Form, header_pattern
+from hardware.panels.surgard.header import NAME, header_pattern
 
 
 def forms(header_length: int | None) -> list[Form]:

@@ -5,26 +5,34 @@ a run that is no frame, nor copies of one, is searched for the frames that show 
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from hardware.panels.frame import PanelRecord
-from hardware.panels.surgard import contact, fixed, heartbeat, sia_block
-from hardware.panels.surgard.header import NAME, Form
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One layout of frames: the pattern that fits it and the reading of a match."""
+
+    pattern: re.Pattern[str]
+    read: Callable[[re.Match[str]], PanelRecord]
+
 
 Found = tuple[Form, re.Match[str]]
 
 
 class RunReader:
-    """Reads runs of one port, whose headers have `header_length` characters (`None`: any length in use)."""
+    """Reads the runs of one protocol; the first layout that fits a frame is meant.
 
-    def __init__(self, header_length: int | None) -> None:
-        self._delimited = [
-            *contact.forms(header_length),
-            *sia_block.forms(header_length),
-            *heartbeat.forms(header_length),
-        ]
-        self._forms = [*self._delimited, *fixed.forms(header_length)]
+    Frames of a `delimited` layout show their own end and are found inside a run too; one of the `whole`
+    layouts must fill its run.
+    """
+
+    def __init__(self, name: str, *, delimited: Sequence[Form], whole: Sequence[Form] = ()) -> None:
+        self._name = name
+        self._delimited = tuple(delimited)
+        self._forms = (*delimited, *whole)
 
     def judge(self, text: str) -> tuple[PanelRecord, ...]:
         """Return the records of a run in order; empty when there is no frame in it."""
@@ -38,7 +46,7 @@ class RunReader:
         frame = text.strip(" ")
         for form in self._forms:
             if match := form.pattern.fullmatch(frame):
-                return replace(form.read(match), raw=_hex(text))
+                return self._record(form, match, text)
         return None
 
     def _pieces(self, text: str) -> Iterator[PanelRecord]:
@@ -47,7 +55,7 @@ class RunReader:
         while found := self._next(text, start):
             form, match = found
             yield from self._remainder(text[start : match.start()])
-            yield replace(form.read(match), raw=_hex(match.group()))
+            yield self._record(form, match, match.group())
             start = match.end()
         if start:
             yield from self._remainder(text[start:])
@@ -62,7 +70,10 @@ class RunReader:
     def _remainder(self, text: str) -> Iterator[PanelRecord]:
         """Yield the bytes between frames as what they are; padding is nothing."""
         if text.strip(" "):
-            yield self._whole(text) or PanelRecord(NAME, "unparsed", raw=_hex(text))
+            yield self._whole(text) or PanelRecord(self._name, "unparsed", raw=_hex(text))
+
+    def _record(self, form: Form, match: re.Match[str], raw: str) -> PanelRecord:
+        return replace(form.read(match), protocol=self._name, raw=_hex(raw))
 
 
 def _latest_start(form: Form, text: str, start: int) -> re.Match[str] | None:
