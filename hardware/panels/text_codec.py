@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from hardware.panels.asking import NEVER_ASKED, Asking
 from hardware.panels.frame import ACK, MAX_FRAME, NO_REPLY, PanelRecord, Reply, Run
 from hardware.panels.splitter import Splitter
 
@@ -16,16 +17,27 @@ class TextCodec:
     """A codec made of a splitter and a judge.
 
     What is no frame collects until a frame, a terminator or `MAX_FRAME` bytes, so a burst of noise is one
-    unparsed record and not hundreds. NULs at its two ends are left out of it.
+    unparsed record and not hundreds. NULs at its two ends are left out of it. What is no frame is
+    acknowledged like any frame, unless the panel is one that is not `answered` at all.
     """
 
-    def __init__(self, name: str, splitter: Splitter, judge: Judge) -> None:
+    def __init__(
+        self,
+        name: str,
+        splitter: Splitter,
+        judge: Judge,
+        *,
+        answered: bool = True,
+        asking: Asking = NEVER_ASKED,
+    ) -> None:
         self.name = name
+        self.asking = asking
         self._splitter = splitter
         self._judge = judge
         self._junk = bytearray()
         self._held: tuple[PanelRecord, ...] = ()
         self._reply = NO_REPLY
+        self._junk_reply: Reply = "ack" if answered else "none"
 
     def feed(self, data: bytes) -> list[Run]:
         """Return the runs that `data` completes."""
@@ -54,13 +66,13 @@ class TextCodec:
         """Judge one text; its records wait for the next piece, which the same feed always brings."""
         records = tuple(self._judge(data.decode("latin-1")))
         if records:
-            self._hold(self._unparsed_junk(MAX_FRAME, "ack") + records)
+            self._hold(self._unparsed_junk(MAX_FRAME, self._junk_reply) + records)
         else:
             self._junk += data
 
     def _end_run(self) -> list[Run]:
         """Close the run: what it holds, and the one reply earned since the last terminator."""
-        self._hold(self._unparsed_junk(MAX_FRAME, "ack"))
+        self._hold(self._unparsed_junk(MAX_FRAME, self._junk_reply))
         reply, self._reply = self._reply, NO_REPLY
         return self._release(reply)
 
@@ -68,7 +80,7 @@ class TextCodec:
         """Let go of junk in full portions, so that the cuts do not depend on the sizes of reads."""
         runs: list[Run] = []
         while len(self._junk) > MAX_FRAME:
-            self._hold(self._unparsed_junk(MAX_FRAME, "ack"))
+            self._hold(self._unparsed_junk(MAX_FRAME, self._junk_reply))
             runs += self._release(NO_REPLY)
         return runs
 

@@ -10,7 +10,14 @@ from hardware.panels.frame import PanelRecord
 from hardware.panels.registry import codec
 
 VECTORS = Path(__file__).resolve().parents[2] / ".." / "shared" / "vectors"
-TERMINATORS = {"surgard": b"\x14", "contact_id": b"\r"}
+TERMINATORS = {
+    "surgard": b"\x14",
+    "contact_id": b"\r",
+    "dsc_it100": b"\r\n",
+    "alarmdecoder": b"\r\n",
+    "paradox_prt3": b"\r",
+    "nx584": b"\r",
+}
 
 pytestmark = pytest.mark.skipif(not VECTORS.is_dir(), reason="the shared vectors are not beside this clone")
 
