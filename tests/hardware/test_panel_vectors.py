@@ -13,6 +13,7 @@ VECTORS = Path(__file__).resolve().parents[2] / ".." / "shared" / "vectors"
 TERMINATORS = {
     "surgard": b"\x14",
     "contact_id": b"\r",
+    "sia_dc09": b"\r",
     "dsc_it100": b"\r\n",
     "alarmdecoder": b"\r\n",
     "paradox_prt3": b"\r",
