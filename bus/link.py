@@ -67,7 +67,7 @@ class Link:
         try:
             while True:
                 ending = await self._one_connection()
-                self._report(connected=False, reason=ending.reason)
+                self._report(connected=False, reason=ending.reason, refused=ending.refused)
                 await asyncio.sleep(self._refused_retry_s if ending.refused else self._backoff.next_s())
         finally:
             self._report(connected=False, reason="stopped")
@@ -152,9 +152,9 @@ class Link:
             return
         self._inbound.put_nowait(message)
 
-    def _report(self, *, connected: bool, reason: str | None) -> None:
+    def _report(self, *, connected: bool, reason: str | None, refused: bool = False) -> None:
         if (self.state.connected, self.state.reason) == (connected, reason):
             return
-        self.state = LinkState(connected=connected, since=self._clock.now(), reason=reason)
+        self.state = LinkState(connected, self._clock.now(), reason, refused)
         if self._on_state:
             self._on_state(self.state)

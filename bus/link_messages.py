@@ -54,6 +54,8 @@ class LinkState:
     connected: bool
     since: datetime
     reason: str | None = None
+    refused: bool = False
+    """The broker, or our own password file, must be mended before trying again can help."""
 
 
 @dataclass(frozen=True)

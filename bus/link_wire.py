@@ -259,8 +259,9 @@ class Wire:
     def _refusal(self, reason: ReasonCode) -> Ending:
         me = self._introduction.client_id
         if reason.value in _NO_ENTRY:
+            login = self._settings.username or me
             return Ending(
-                f"the broker at {self._where} refused the login of {me}: check username and password_file",
+                f"the broker at {self._where} refused the login of {login}: check username and password_file",
                 refused=True,
             )
         return Ending(f"the broker at {self._where} turned {me} away: {reason}")

@@ -9,7 +9,7 @@ from functools import partial
 import structlog
 
 from bus.clock import Clock, SystemClock
-from bus.errors import BusError, MessageError
+from bus.errors import BusError, LinkError, MessageError
 from bus.link import Link, LinkState, Outbound
 from bus.messages.status import GatewayHealth, Receipt
 from gateway.announcer import Announcer
@@ -62,7 +62,7 @@ class Gateway:
             on_state=self._link_changed,
         )
         self._announcer = Announcer(self.link)
-        self._uplink = Uplink(self.spool, self.link, self._clock)
+        self._uplink = Uplink(self.spool, self.link, self._clock, greet=self._say_health)
         self._lines = [self._line(table) for table in settings.line]
         self._channels = [self._channel(table) for table in settings.channel]
 
@@ -167,10 +167,15 @@ class Gateway:
 
     async def _tell_health(self) -> None:
         while True:
-            await self.link.wait_connected()
-            with contextlib.suppress(SpoolError, OSError):  # no figures are better than none that are true
-                self._announcer.say(await self._health())
             await asyncio.sleep(HEALTH_EVERY_S)
+            await self.link.wait_connected()
+            await self._say_health()
+
+    async def _say_health(self) -> None:
+        """The first word on every connection: the centre knows our clock before it reads a time of ours."""
+        # No figures are better than none that are true; out of reach they would be old when they arrive.
+        with contextlib.suppress(SpoolError, OSError, LinkError):
+            await self.link.publish(await self._health())
 
     async def _health(self) -> Outbound:
         depth, now = await self.spool.depth(), self._clock.now()
@@ -192,7 +197,10 @@ class Gateway:
         self._announcer.keep(status)
 
     def _link_changed(self, state: LinkState) -> None:
-        log.info("link", connected=state.connected, reason=state.reason)
+        if state.refused:
+            log.warning("refused by the broker", reason=state.reason)
+        else:
+            log.info("link", connected=state.connected, reason=state.reason)
         if state.connected:
             self._uplink.wake()
 

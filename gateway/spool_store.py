@@ -186,6 +186,9 @@ def _refuse_newer(path: Path) -> None:
         return
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
         (version,) = db.execute("PRAGMA user_version").fetchone()
+        (tables,) = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    if version == 0 and tables:
+        raise SpoolBroken(f"{path} is a database of another program: name another spool file")
     if version > VERSION:
         raise SpoolTooNew(
             f"the spool {path} was made by a later version of tongpin (format {version}, this one"

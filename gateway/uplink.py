@@ -6,7 +6,7 @@ sent is remembered in memory only; after a restart all of it goes again, which t
 
 import asyncio
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 
 import structlog
 
@@ -27,15 +27,30 @@ _FREED_AT_ONCE = 100
 _PUBLISH_S = 10.0
 
 
+Greeting = Callable[[], Awaitable[None]]
+
+
+async def _no_greeting() -> None:
+    return
+
+
 class Uplink:
     """Sends until cancelled. `receipt` is called with what the centre says on the receipt topic."""
 
     def __init__(
-        self, spool: Spool, link: Link, clock: Clock, *, resend_after_s: float = RESEND_AFTER_S
+        self,
+        spool: Spool,
+        link: Link,
+        clock: Clock,
+        *,
+        greet: Greeting = _no_greeting,
+        resend_after_s: float = RESEND_AFTER_S,
     ) -> None:
+        """`greet` speaks first on every new connection, before any row."""
         self._spool = spool
         self._link = link
         self._clock = clock
+        self._greet = greet
         self._patience_s = resend_after_s
         self._flights: dict[str, Flight] = {}
         self._generation = -1
@@ -72,6 +87,7 @@ class Uplink:
         if self._generation != self._link.generation:
             self._generation = self._link.generation
             self._flights = {name: flight.restarted() for name, flight in self._flights.items()}
+            await self._greet()
         now = self._clock.monotonic()
         for name in await self._spool.names():
             flight = self._flights.setdefault(name, Flight())
@@ -122,6 +138,7 @@ class Uplink:
 
     async def _free_landed(self) -> None:
         """Forget what the centre has. A spool that cannot delete now is asked again."""
+        said: str | None = None
         while True:
             await self._receipts.wait()
             self._receipts.clear()
@@ -129,8 +146,10 @@ class Uplink:
                 try:
                     await self._spool.free(ids)
                 except SpoolError as error:
-                    log.error("spool cannot be emptied", problem=str(error))  # noqa: TRY400 (one sentence)
+                    if said != (said := str(error)):
+                        log.error("spool cannot be emptied", problem=said)  # noqa: TRY400 (one sentence)
                     await asyncio.sleep(_IDLE_S)
                     continue
+                said = None
                 for _ in ids:
                     self._landed.popleft()

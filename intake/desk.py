@@ -14,7 +14,7 @@ import structlog
 from pydantic import ValidationError
 
 from bus.clock import Clock
-from bus.errors import LinkError, MessageError
+from bus.errors import LinkError, MessageError, MessageTooNew
 from bus.link import Inbound, Link, Outbound
 from bus.messages.base import Value
 from bus.messages.request import ARGUMENTS, AskSnapshot, AskTimeline, Problem, Reply, Request, SignIn
@@ -73,6 +73,8 @@ class Desk:
             request = Request.decode(inbound.payload)
         except MessageError as error:
             self._log.warning("unreadable", topic=inbound.topic, why=str(error))
+            if isinstance(error, MessageTooNew) and (newer := _envelope(inbound.payload)):
+                await self._reply(inbound, newer, Reply(id=newer.id, error=_TOO_NEW))
             return
         if not is_id(request.console):
             self._log.warning("not a console", topic=inbound.topic, console=request.console)
@@ -157,6 +159,16 @@ class Desk:
         return Reply(id=request.id, result=json.loads(stored[request.id] or "{}"))
 
 
+def _envelope(payload: bytes) -> Request | None:
+    """Who asked, of a request too new to read: its console waits for a word. None when it does not say."""
+    try:
+        asked = json.loads(payload)
+        request = Request(id=asked["id"], console=asked["console"])
+    except (KeyError, ValueError):
+        return None
+    return request if is_id(request.console) else None
+
+
 def _arguments(verb: str, args: dict[str, Any]) -> Value | Problem:
     model = ARGUMENTS.get(verb)
     if model is None:
@@ -178,8 +190,8 @@ def _problem(refusal: Refusal) -> Problem:
 def _paper_mode(why: str) -> Problem:
     return Problem(
         code="paper-mode",
-        en=f"Nothing was stored ({why}): go on by voice, write the times down.",
-        zh=f"未能保存（{why}）：请改用语音指挥并手工记录时间。",
+        en=f"Nothing was stored: go on by voice and write the times down ({why}).",
+        zh=f"未能保存：请改用语音指挥并手工记录时间（{why}）。",
     )
 
 
@@ -191,6 +203,11 @@ def _fault(error: Exception) -> Problem:
     )
 
 
+_TOO_NEW = Problem(
+    code="version",
+    en="This console is newer than the centre: update the centre.",
+    zh="控制台版本比中心新：请升级中心。",
+)
 _SIGN_IN_FIRST = Problem(code="session", en="Please sign in.", zh="请先登录。")
 _WRONG_LOGIN = Problem(
     code="login", en="Login or password is wrong.", zh="用户名或密码错误。", field="password"

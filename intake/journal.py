@@ -93,7 +93,7 @@ class Journal:
             path.parent.mkdir(parents=True, exist_ok=True)
             db = await aiosqlite.connect(path, isolation_level=None)
         except (OSError, sqlite3.Error) as error:
-            raise JournalUnwritable(f"the journal {path} cannot be opened: {error}") from error
+            raise JournalUnwritable(_not_opened(path, error)) from error
         try:
             await _prepare(db)
             last, last_hash = await _tail(db)
@@ -194,15 +194,26 @@ def refuse_newer(path: Path) -> None:
         db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         try:
             (found,) = db.execute("PRAGMA user_version").fetchone()
+            (tables,) = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         finally:
             db.close()
     except sqlite3.Error as error:
-        raise JournalUnreadable(f"{path} is not a journal: {error}") from error
+        if error.sqlite_errorcode == sqlite3.SQLITE_CANTOPEN:
+            raise JournalUnwritable(_not_opened(path, error)) from error
+        raise JournalUnreadable(
+            f"{path} is not a journal, or damaged ({error}): name another file, or restore it from its backup"
+        ) from error
+    if found == 0 and tables:
+        raise JournalUnreadable(f"{path} is a database of another program: name another file")
     if found > VERSION:
         raise JournalTooNew(
             f"the journal {path} was written by a later version of tongpin (format {found}, "
             f"this program reads up to {VERSION}): install that version; the file was not touched"
         )
+
+
+def _not_opened(path: Path, error: Exception) -> str:
+    return f"the journal {path} cannot be opened ({error}): make its folder writable, or name another"
 
 
 async def _prepare(db: aiosqlite.Connection) -> None:

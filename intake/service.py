@@ -12,6 +12,7 @@ from importlib.metadata import version
 
 import structlog
 
+from bus.backoff import Backoff
 from bus.clock import Clock, SystemClock
 from bus.ids import derived_id, new_id
 from bus.link import Link, LinkState, Will
@@ -46,6 +47,9 @@ from intake.writer import Commit, Writer
 
 SESSION_EXPIRY_S = 7 * 24 * 3600
 """The broker keeps boxes' messages for a centre that is away; the boxes keep them longer still."""
+
+RECONNECT_S = 5.0
+"""There is one centre and everybody waits for it: the longest pause before the broker is tried again."""
 
 LOOK_S = 0.5
 """How often the centre looks whether its own condition changed."""
@@ -85,6 +89,7 @@ class Centre:
             subscriptions=subscriptions(topics),
             session_expiry_s=SESSION_EXPIRY_S,
             clock=clock,
+            backoff=Backoff(cap_s=RECONNECT_S),
             on_state=self._link_changed,
         )
         self._consoles = Link(
@@ -93,6 +98,7 @@ class Centre:
             subscriptions=[(topics.request("+"), 1)],
             will=Will(topics.centre_status, self._condition.status("lost").encode()),
             clock=clock,
+            backoff=Backoff(cap_s=RECONNECT_S),
         )
         self._board = Board(self._condition.boot, names_of(site), writer.state)
         self._telling = Telling(self._consoles, topics, self._board, clock)
@@ -184,6 +190,7 @@ class Centre:
             self._condition = self._condition.with_problems(troubles)
             now = (self._condition, self._consoles.generation)
             if now != told:
+                self._log.info("status", problems=[said for each in troubles.values() if (said := each())])
                 await self._telling.status(self._condition.status())
                 told = now
             await asyncio.sleep(LOOK_S)
@@ -202,4 +209,7 @@ class Centre:
                 self._hearing.hear(one.event.meta.id)
 
     def _link_changed(self, state: LinkState) -> None:
-        self._log.info("broker", connected=state.connected, reason=state.reason)
+        if state.refused:
+            self._log.warning("refused by the broker", reason=state.reason)
+        else:
+            self._log.info("broker", connected=state.connected, reason=state.reason)

@@ -10,7 +10,7 @@ from pydantic import SecretStr, ValidationError
 
 from bus.backoff import Backoff
 from bus.clock import Clock
-from bus.errors import LinkError, MessageError
+from bus.errors import LinkError, MessageError, MessageTooNew
 from bus.link import Inbound, Link, LinkState
 from bus.messages.board import Beat, BoardChange, LiveText, Snapshot, TimelineRow
 from bus.messages.request import AskSnapshot, AskTimeline, Problem
@@ -28,6 +28,12 @@ WAITING_CHANGES = 2000
 SESSION_OVER = "session"
 """The centre's code for a session it does not know, for example after it restarted."""
 
+NEWER_CONSOLE = "version"
+"""The centre's code for a request it is too old to read; unlike a wrong password this may mend itself."""
+
+RECONNECT_S = 5.0
+"""A dispatcher waits for the picture: the longest pause before the broker is tried again."""
+
 
 class Feed:
     """One console's picture of the board. `on_change` is called whenever something of it changed."""
@@ -37,12 +43,14 @@ class Feed:
         self._clock = clock
         self._on_change = on_change
         self._topics = topics = Topics(settings.console.site)
+        self._boxes = f"{topics.root}/gw/"
         self._link = Link(
             settings.broker,
             client_id=f"console-{name}",
             subscriptions=_subscriptions(topics, name),
             clock=clock,
             on_state=self._linked,
+            backoff=Backoff(cap_s=RECONNECT_S),
         )
         self.desk = Desk(self._link, topics, name)
         self.mirror: Mirror | None = None
@@ -58,6 +66,8 @@ class Feed:
         self._waiting: list[BoardChange] = []
         self._heard = clock.monotonic()
         self._centre_down = False
+        self._versions: Trouble | None = None
+        """Which of console and centre is too old to read the other."""
         self.centre: CentreStatus | None = None
         """How the centre last said it is."""
         self._log = structlog.get_logger("feed")
@@ -98,7 +108,8 @@ class Feed:
     def freshness(self) -> Freshness:
         """How old the picture is, and what is wrong with it."""
         age = self._clock.monotonic() - self._heard
-        return Freshness(age, self._trouble(age), self.link_state.reason or "")
+        problems = self.centre.problems if self.centre else ()
+        return Freshness(age, self._trouble(age), self.link_state.reason or "", problems)
 
     def centre_now(self) -> datetime:
         """The centre's clock, as far as we can tell."""
@@ -108,9 +119,11 @@ class Feed:
 
     def _trouble(self, age: float) -> Trouble | None:
         if not self._link.connected:
-            return "link"
+            return "refused" if self.link_state.refused else "link"
         if self._centre_down:
             return "centre"
+        if self._versions is not None:
+            return self._versions
         if self.desk.session is None:
             return "sign-in"
         if self._wanted.is_set() or self.mirror is None:
@@ -130,6 +143,9 @@ class Feed:
             except MessageError as error:
                 # Newer or broken: the board itself is asked for again, so nothing stays unseen.
                 self._log.warning("unreadable", topic=inbound.topic, why=str(error))
+                if isinstance(error, MessageTooNew) and not inbound.topic.startswith(self._boxes):
+                    self._versions = "old-console"
+                    self._on_change()
                 if inbound.topic == self._topics.board:
                     self._wanted.set()
             self._link.ack(inbound)
@@ -153,11 +169,16 @@ class Feed:
         self._on_change()
 
     def _follow(self, message: BoardChange | Beat) -> None:
-        self._heard = self._clock.monotonic()
         self._centre_down = False
+        if self._versions == "old-console":
+            self._versions = None
         if isinstance(message, BoardChange) and self._wanted.is_set():
             self._waiting = [*self._waiting[-WAITING_CHANGES:], message]
-        self._settle(apply(self.mirror, message))
+        following = apply(self.mirror, message)
+        if isinstance(following, Mirror):
+            # What cannot be followed makes the picture no younger.
+            self._heard = self._clock.monotonic()
+        self._settle(following)
 
     def _settle(self, following: Mirror | NeedSnapshot) -> None:
         if isinstance(following, Mirror):
@@ -204,11 +225,15 @@ class Feed:
         await self._may_sign_in.wait()
         if self._credentials is None:
             return False
-        self.problem = await self.desk.sign_in(*self._credentials)
-        if self.problem is not None:
+        problem = await self.desk.sign_in(*self._credentials)
+        self._versions = "old-centre" if problem is not None and problem.code == NEWER_CONSOLE else None
+        if self._versions is not None:
+            return False
+        self.problem = problem
+        if problem is not None:
             # Tried once: a wrong password does not mend itself.
             self._may_sign_in.clear()
-        return self.problem is None
+        return problem is None
 
     async def _fetched(self) -> bool:
         self._waiting = []

@@ -11,14 +11,23 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Alarm line {device} is silent: no heartbeat, no event",
         "报警线路 {device} 无心跳、无信号",
     ),
-    "line-broken": ("Alarm line {device} is broken: {detail}", "报警线路 {device} 中断：{detail}"),
-    "line-noise": ("Alarm line {device} is noisy: {detail}", "报警线路 {device} 干扰严重：{detail}"),
+    "line-broken": (
+        "Alarm line {device} is broken: {detail}",
+        "报警线路 {device} 中断，请检查线缆与适配器（{detail}）",
+    ),
+    "line-noise": (
+        "Alarm line {device} is noisy: {detail}",
+        "报警线路 {device} 干扰严重：超过一成字节的第 8 位为 1，请检查校验位与波特率",
+    ),
     "line-spool_full": (
         "Box storage full, line {device} is not answered",
         "前端存储已满，线路 {device} 停止应答",
     ),
     "gateway-lost": ("Box {device} is lost: the broker hears nothing of it", "前端 {device} 失联"),
-    "gateway-degraded": ("Box {device} is degraded: {detail}", "前端 {device} 降级运行：{detail}"),
+    "gateway-degraded": (
+        "The disk of box {device} is full: panels get no answer until there is room ({detail})",
+        "前端 {device} 存储已满：腾出空间之前不应答报警主机（{detail}）",
+    ),
     "clock-wrong": ("The clock of box {device} is {detail} s off", "前端 {device} 时钟偏差 {detail} 秒"),
     "channel-broken": ("Radio channel {device} is broken: {detail}", "无线信道 {device} 中断：{detail}"),
     "channel-stuck": ("Channel {device} has been keyed for minutes", "信道 {device} 持续被占用"),

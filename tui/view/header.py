@@ -13,7 +13,7 @@ from tui.words import Words
 SILENT_S = 10.0
 """The centre beats every 2 s; after this long without one the picture is not live."""
 
-Trouble = Literal["link", "sign-in", "snapshot", "silent", "centre"]
+Trouble = Literal["link", "refused", "sign-in", "snapshot", "silent", "centre", "old-console", "old-centre"]
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,8 @@ class Freshness:
     """Seconds since the centre was last heard."""
     trouble: Trouble | None = None
     detail: str = ""
+    problems: tuple[str, ...] = ()
+    """Codes of what the centre cannot do just now, as it says them."""
 
     @property
     def live(self) -> bool:
@@ -46,6 +48,7 @@ def header_pieces(
     """One line of `width` cells. What must never be lost stands on the right."""
     ground = "title" if fresh.live else "urgent"
     right = [
+        *_problems(fresh, words),
         *_alarms(sight, words, ground),
         *_link(fresh, words, ground),
         Piece(f" {wall_clock(now)} ", ground),
@@ -74,6 +77,11 @@ def _alarms(sight: Sight | None, words: Words, ground: str) -> list[Piece]:
         f" {words('header.alarms', n=len(waiting))}  {words('header.oldest', age=clock_age(oldest))}{late} "
     )
     return [piece(text, "urgent")]
+
+
+def _problems(fresh: Freshness, words: Words) -> list[Piece]:
+    said = (f"centre.{code}" for code in fresh.problems)
+    return [piece(f" {words(key) if key in words else key} ", "urgent") for key in said]
 
 
 def _link(fresh: Freshness, words: Words, ground: str) -> list[Piece]:
