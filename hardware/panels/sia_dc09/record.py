@@ -27,7 +27,7 @@ _CONTACT_ID_DATA: Final = re.compile(
 def record_of(frame: Frame | Junk, message: Message | None) -> PanelRecord:
     """Return the record; `message` is what `read` made of the frame, or `None`.
 
-    A wrong CRC is unparsed, whatever the fields look like, and keeps them for the journal. A sound frame
+    A wrong CRC is one unparsed record, whatever the fields look like; the first event stays for the journal. A sound frame
     that says nothing we know is unparsed too, and answered where it has a sequence to repeat.
     """
     raw = frame.raw.hex()
@@ -39,7 +39,7 @@ def record_of(frame: Frame | Junk, message: Message | None) -> PanelRecord:
         _said(message), receiver=message.receiver, line=message.line, account=message.account, raw=raw
     )
     if not frame.sound:
-        return replace(record, kind="unparsed", check="bad", reply="none")
+        return replace(record, kind="unparsed", check="bad", reply="none", events=())
     return replace(record, check="ok")
 
 
