@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from hardware.panels.asking import NEVER_ASKED, Asking
-from hardware.panels.frame import ACK, MAX_FRAME, NO_REPLY, PanelRecord, Reply, Run
+from hardware.panels.frame import ACK, MAX_FRAME, NAK, NO_REPLY, PanelRecord, Reply, Run
 from hardware.panels.splitter import Splitter
 
 Judge = Callable[[str], Sequence[PanelRecord]]
@@ -19,6 +19,10 @@ class TextCodec:
     What is no frame collects until a frame, a terminator or `MAX_FRAME` bytes, so a burst of noise is one
     unparsed record and not hundreds. NULs at its two ends are left out of it. What is no frame is
     acknowledged like any frame, unless the panel is one that is not `answered` at all.
+
+    `opener` is the terminator that also begins a frame. Ending a frame it began itself, it has cut that one
+    off: the answer waits for the frame that follows, for the receiver has only that one in flight.
+    `judge_line` is asked about what would be junk and is a line: alone between two terminators.
     """
 
     def __init__(
@@ -29,6 +33,8 @@ class TextCodec:
         *,
         answered: bool = True,
         asking: Asking = NEVER_ASKED,
+        opener: bytes = b"",
+        judge_line: Judge = lambda _: (),
     ) -> None:
         self.name = name
         self.asking = asking
@@ -38,6 +44,9 @@ class TextCodec:
         self._held: tuple[PanelRecord, ...] = ()
         self._reply = NO_REPLY
         self._junk_reply: Reply = "ack" if answered else "none"
+        self._opener = opener
+        self._opened = False
+        self._judge_line = judge_line
 
     def feed(self, data: bytes) -> list[Run]:
         """Return the runs that `data` completes."""
@@ -49,7 +58,7 @@ class TextCodec:
                 runs += self._release(NO_REPLY)
                 self._junk += piece.data
             else:
-                runs += self._end_run()
+                runs += self._end_run(piece.data)
             runs += self._bound_junk()
         return runs
 
@@ -60,6 +69,7 @@ class TextCodec:
         self._hold(self._unparsed_junk(MAX_FRAME, "none"))
         runs += self._release(NO_REPLY)
         self._reply = NO_REPLY
+        self._opened = False
         return runs
 
     def _text(self, data: bytes) -> None:
@@ -70,11 +80,23 @@ class TextCodec:
         else:
             self._junk += data
 
-    def _end_run(self) -> list[Run]:
+    def _end_run(self, mark: bytes) -> list[Run]:
         """Close the run: what it holds, and the one reply earned since the last terminator."""
-        self._hold(self._unparsed_junk(MAX_FRAME, self._junk_reply))
+        self._hold(self._line() or self._unparsed_junk(MAX_FRAME, self._junk_reply))
+        opens = mark == self._opener
+        cut_off = opens and self._opened
+        self._opened = opens
+        if cut_off:
+            return self._release(NO_REPLY)
         reply, self._reply = self._reply, NO_REPLY
         return self._release(reply)
+
+    def _line(self) -> tuple[PanelRecord, ...]:
+        """Take the junk as a line of text, if it is one."""
+        records = tuple(self._judge_line(self._junk.decode("latin-1")))
+        if records:
+            self._junk.clear()
+        return records
 
     def _bound_junk(self) -> list[Run]:
         """Let go of junk in full portions, so that the cuts do not depend on the sizes of reads."""
@@ -93,10 +115,13 @@ class TextCodec:
         return (PanelRecord(self.name, "unparsed", reply=reply, raw=raw.hex()),)
 
     def _hold(self, records: tuple[PanelRecord, ...]) -> None:
-        """Put records into the open run and note the reply they earn."""
+        """Put records into the open run and note the reply they earn; junk behind a NAK earns no ACK."""
         self._held += records
-        if any(record.reply == "ack" for record in records):
-            self._reply = ACK
+        for record in records:
+            if record.reply == "nak":
+                self._reply = NAK
+            elif record.reply == "ack" and not (self._reply == NAK and record.kind == "unparsed"):
+                self._reply = ACK
 
     def _release(self, reply: bytes) -> list[Run]:
         """Hand over the open run, if there is anything in it to store or to answer."""

@@ -13,6 +13,9 @@ VECTORS = Path(__file__).resolve().parents[2] / ".." / "shared" / "vectors"
 TERMINATORS = {
     "surgard": b"\x14",
     "contact_id": b"\r",
+    "ademco685": b"\r",
+    "silentknight": b"\r",
+    "radionics6500": b"\x14",
     "sia_dc09": b"\r",
     "dsc_it100": b"\r\n",
     "alarmdecoder": b"\r\n",
