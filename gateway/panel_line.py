@@ -1,6 +1,7 @@
 """One panel line: on the box's disk first, then the answer to the panel.
 
     SerialLine ─▶ codec ─▶ run ─▶ spool ─▶ ACK
+         ◀── questions, to a panel that must be asked (inquiry)
 
 Silence is the only thing ever said about trouble: a receiver that hears no answer tries again, beeps, prints
 and keeps its queue. A NAK, or an ACK for what was not stored, makes it drop the alarm.
@@ -18,11 +19,13 @@ from bus.messages.signal import LineTrouble
 from gateway.box import Box
 from gateway.clockwork import clockwork
 from gateway.errors import SpoolError
+from gateway.inquiry import Inquiry
 from gateway.panel_signals import Heard, SignalMaker, memory_of
 from gateway.repeats import WINDOW_S, moment
 from gateway.spool import Spool
 from gateway.spool_rows import SourceState
 from gateway.supervision import INTERVAL_S, Change, NoiseMeter, Watch
+from hardware.panels.asking import asking_of
 from hardware.panels.frame import Codec, PanelRecord, Run
 from hardware.serial_line import LineBytes, LineEvent, LineLost
 
@@ -75,14 +78,18 @@ class PanelLine:
     ) -> None:
         self.name = name
         self._boot = box.boot
-        self._maker = SignalMaker(box, name, codec.name, timing.repeat_window_s)
+        asking = asking_of(codec)
+        self._maker = SignalMaker(box, name, codec.name, timing.repeat_window_s, asking)
+        self._inquiry = Inquiry()
+        self._heartbeat_s = max(timing.heartbeat_s, asking.poll.quiet_s if asking.poll else 0.0)
+        """Who is asked more rarely than that cannot be heard more often."""
         self._codec = codec
         self._spool = spool
         self._clock = clock
         self._connect = connect
         self._timing = timing
         self._on_trouble = on_trouble
-        self._watch = Watch(clock.monotonic(), timing.heartbeat_s)
+        self._watch = Watch(clock.monotonic(), self._heartbeat_s)
         self._meter = NoiseMeter(clock.monotonic())
         self._lost: str | None = None
         self._fed_at: float | None = None
@@ -108,10 +115,11 @@ class PanelLine:
             async with asyncio.timeout(_TICK_S):
                 event = await events.get()
         except TimeoutError:
-            await self.tick()
-            return
-        await self.take(wire, event)
+            event = None
+        if event is not None:
+            await self.take(wire, event)
         await self.tick()
+        self.ask(wire)
 
     async def take(self, wire: Wire, event: LineEvent) -> None:
         """What the port said, from bytes to the answer."""
@@ -119,9 +127,11 @@ class PanelLine:
             await self._read(wire, event)
         elif isinstance(event, LineLost):
             self._lost = event.reason
+            self._inquiry = self._inquiry.closed()
             await self._flush()
         else:
             self._lost = None
+            self._inquiry = self._inquiry.opened(self._clock.monotonic(), event.opening)
             await self._flush()
 
     async def tick(self) -> None:
@@ -140,6 +150,12 @@ class PanelLine:
         if change is not None:
             await self._store(watch, change)
 
+    def ask(self, wire: Wire) -> None:
+        """Put the question that is due, if any; no answer is no fault but the line's silence."""
+        self._inquiry, question = self._inquiry.due(self._clock.monotonic(), asking_of(self._codec))
+        if question and self._inquiry.opening is not None:
+            wire.write(question, self._inquiry.opening)
+
     async def _read(self, wire: Wire, event: LineBytes) -> None:
         self._meter = self._meter.fed(event.data)
         self._fed_at = self._clock.monotonic()
@@ -154,7 +170,10 @@ class PanelLine:
     async def _keep(self, run: Run) -> bool:
         """Whether `run` may be answered: it, and all since the last answer, is on disk."""
         frames = tuple(record for record in run.records if record.kind != "heartbeat")
-        watch, change = self._watch.heard(self._clock.monotonic()) if run.records else (self._watch, None)
+        watch, change = self._watch, None
+        if run.records:
+            watch, change = watch.heard(self._clock.monotonic())
+            self._inquiry = self._inquiry.heard(self._clock.monotonic())
         if frames or change:
             stored = await self._store(watch, change, frames)
         else:
@@ -174,11 +193,13 @@ class PanelLine:
     async def _store(
         self, watch: Watch, change: Change | None = None, frames: tuple[PanelRecord, ...] = ()
     ) -> bool:
-        heard = Heard(moment(self._clock, self._boot), clockwork(), change, frames)
+        when = moment(self._clock, self._boot)
+        heard = Heard(when, clockwork(), change, frames, self._inquiry.reconciles(when.monotonic))
         try:
             rows = await self._spool.put(self.name, lambda state: self._maker.batch(state, heard))
         except SpoolError as error:
             log.error("not stored, not answered", line=self.name, problem=str(error))  # noqa: TRY400 (one sentence)
+            self._inquiry = self._inquiry.unstored(when.monotonic)
             return False
         for row in rows:
             log.info("stored", line=self.name, id=row.id, seq=row.seq)
@@ -210,7 +231,7 @@ class PanelLine:
                 # Without storage nothing may be answered: the port stays closed until there is one.
                 await asyncio.sleep(_TICK_S)
         memory = memory_of(states.get(self.name, SourceState()))
-        self._turn(Watch(self._clock.monotonic(), self._timing.heartbeat_s, memory.trouble))
+        self._turn(Watch(self._clock.monotonic(), self._heartbeat_s, memory.trouble))
 
     def _turn(self, watch: Watch) -> None:
         before, self._watch = self._watch.trouble, watch

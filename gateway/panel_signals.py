@@ -1,23 +1,26 @@
 """From what a line said to the signals the centre gets. Pure, but for the ids made here, at the origin."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bus.ids import new_id
 from bus.messages.base import Value
 from bus.messages.signal import Clockwork, LineTrouble, PanelEvent, PanelSignal
 from gateway.box import Box
-from gateway.repeats import Moment, Seen, judge, remember
+from gateway.known import Known, known_as, learned
+from gateway.repeats import Moment, Seen, Verdict, judge, remember
 from gateway.spool_rows import Batch, Draft, SourceState
 from gateway.supervision import Change
+from hardware.panels.asking import NEVER_ASKED, Asking
 from hardware.panels.frame import PanelRecord
 
 
 class LineMemory(Value):
-    """What a line must remember over a restart: recent frames, and the trouble the centre knows of."""
+    """What outlives a restart: recent frames, the panel's state, and the trouble the centre knows of."""
 
     seen: tuple[Seen, ...] = ()
+    known: tuple[Known, ...] = ()
     trouble: LineTrouble | None = None
 
 
@@ -28,12 +31,16 @@ def memory_of(state: SourceState) -> LineMemory:
 
 @dataclass(frozen=True)
 class Heard:
-    """What happened on one line at one moment: a change of its state, and frames, in that order."""
+    """What happened on one line at one moment: a change of its state, and frames, in that order.
+
+    `reconciling`: the panel was just asked for its whole state, so known things come again.
+    """
 
     when: Moment
     clock: Clockwork
     change: Change | None = None
     records: tuple[PanelRecord, ...] = ()
+    reconciling: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,7 @@ class SignalMaker:
     line: str
     protocol: str
     window_s: float
+    asking: Asking = field(default=NEVER_ASKED)
 
     def batch(self, state: SourceState, heard: Heard) -> Batch:
         """The signals of `heard`, numbered on from `state`, and the memory that belongs to them."""
@@ -53,30 +61,35 @@ class SignalMaker:
             bodies.append(_change(heard.change))
             trouble = heard.change.trouble if heard.change.kind == "line_fault" else None
             memory = memory.model_copy(update={"trouble": trouble})
-        seen = memory.seen
         for record in heard.records:
-            frame = list(self._frame(record, seen, heard.when))
+            frame, memory = self._told(record, memory, heard)
             bodies += frame
-            if frame[0]["kind"] != "repeat":
-                ids = tuple(body["id"] for body in frame)
-                seen = remember(seen, Seen(raw=record.raw, ids=ids, when=heard.when))
         drafts = (self._draft(body, state.seq + 1 + i, heard) for i, body in enumerate(bodies))
-        return Batch(tuple(drafts), memory.model_copy(update={"seen": seen}).model_dump_json())
+        return Batch(tuple(drafts), memory.model_dump_json())
 
-    def _frame(self, record: PanelRecord, seen: tuple[Seen, ...], when: Moment) -> Iterator[dict[str, Any]]:
-        verdict = judge(seen, record.raw, when, self.window_s)
+    def _told(
+        self, record: PanelRecord, memory: LineMemory, heard: Heard
+    ) -> tuple[list[dict[str, Any]], LineMemory]:
+        """The signals of one frame, none where it is no news, and the memory with it."""
+        state = self.asking.state(record)
+        same = known_as(memory.known, state)
+        if same and state and state.echo:
+            return [], memory
+        verdict = (
+            Verdict(repeat_of=same.ids) if same and heard.reconciling else self._judged(record, memory, heard)
+        )
+        frame = list(_frame(record, verdict))
         if verdict.repeat_of:
-            for of in verdict.repeat_of:
-                yield {"id": new_id(), "kind": "repeat", "raw": record.raw, "repeat_of": of}
-            return
-        for event in _events(record):
-            yield {
-                "id": new_id(),
-                "kind": record.kind,
-                "event": event,
-                "raw": record.raw,
-                "maybe_repeat": verdict.maybe_repeat,
-            }
+            return frame, memory
+        ids = tuple(body["id"] for body in frame)
+        seen = remember(memory.seen, Seen(raw=record.raw, ids=ids, when=heard.when))
+        return frame, memory.model_copy(update={"seen": seen, "known": learned(memory.known, state, ids)})
+
+    def _judged(self, record: PanelRecord, memory: LineMemory, heard: Heard) -> Verdict:
+        """A panel that waits for no answer never says its event again for want of one."""
+        if record.kind == "event" and record.reply == "none":
+            return Verdict()
+        return judge(memory.seen, record.raw, heard.when, self.window_s)
 
     def _draft(self, body: dict[str, Any], seq: int, heard: Heard) -> Draft:
         signal = PanelSignal(
@@ -94,6 +107,21 @@ class SignalMaker:
 
 def _change(change: Change) -> dict[str, Any]:
     return {"id": new_id(), "kind": change.kind, "trouble": change.trouble, "detail": change.detail}
+
+
+def _frame(record: PanelRecord, verdict: Verdict) -> Iterator[dict[str, Any]]:
+    if verdict.repeat_of:
+        for of in verdict.repeat_of:
+            yield {"id": new_id(), "kind": "repeat", "raw": record.raw, "repeat_of": of}
+        return
+    for event in _events(record):
+        yield {
+            "id": new_id(),
+            "kind": record.kind,
+            "event": event,
+            "raw": record.raw,
+            "maybe_repeat": verdict.maybe_repeat,
+        }
 
 
 def _events(record: PanelRecord) -> Sequence[PanelEvent]:

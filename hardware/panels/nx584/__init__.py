@@ -16,7 +16,7 @@ from hardware.panels.nx584.reader import NxCodec
 
 
 def codec(form: Form | None = None) -> NxCodec:
-    """Return a codec for one module; without `form` it finds out, and asks in ASCII until it has.
+    """Return a codec for one module; without `form` it finds out, and asks in both until it has.
 
     Raises `CodecOptionError` for a form that is neither `ascii` nor `binary`.
     """

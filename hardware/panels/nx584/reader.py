@@ -32,8 +32,9 @@ class NxCodec:
 
     @property
     def asking(self) -> Asking:
-        """What the module is asked, in the form it speaks."""
-        question = frame(SYSTEM_STATUS_REQUEST, self._form or "ascii")
+        """What the module is asked, in the form it speaks, or in both: the one it does not, it ignores."""
+        forms: tuple[Form, ...] = (self._form,) if self._form else ("binary", "ascii")
+        question = b"".join(frame(SYSTEM_STATUS_REQUEST, form) for form in forms)
         return Asking(start=question, poll=Poll(QUIET_S, question), state=state_of)
 
     def feed(self, data: bytes) -> list[Run]:
