@@ -16,6 +16,9 @@ M = TypeVar("M", bound=BaseModel)
 _NEAR = 60
 """Likeness in per cent above which a known key is offered in place of an unknown one."""
 
+_COMMENT = re.compile(r"^[ \t]*#.*$", re.MULTILINE)
+"""Lines that are all comment: they show keys too."""
+
 _Location = tuple[int | str, ...]
 
 
@@ -52,6 +55,7 @@ def line_of(text: str, location: _Location) -> int | None:
     Walks the text forward, part by part, so `("unit", 1, "members", 0, "team")` finds the first
     `team` of the first `{…}` after the first `members` after the second `[[unit]]`.
     """
+    text = _COMMENT.sub(lambda comment: " " * len(comment[0]), text)
     at, key = 0, ""
     for part in location:
         key = part if isinstance(part, str) else key
@@ -107,13 +111,14 @@ def _worst(error: ValidationError) -> ErrorDetails:
 
 
 def _sentence(name: str, text: str, model: type[BaseModel], error: ErrorDetails) -> str:
-    location = tuple(error["loc"])
+    location = _as_written(model, tuple(error["loc"]))
     key = ".".join(str(part) for part in location)
     kind = error["type"]
     line = line_of(text, location[:-1] if kind == "missing" else location)
     where = f"{name}, line {line}" if line else name
     if kind == "extra_forbidden":
-        return f'{where}: unknown key "{key}".{nearest(str(location[-1]), _known_keys(model, location[:-1]))}'
+        known = _known_keys(model, tuple(error["loc"][:-1]))
+        return f'{where}: unknown key "{key}".{nearest(str(location[-1]), known)}'
     if kind == "missing":
         return f'{where}: the key "{key}" is missing; please add it.'
     if kind == "value_error":
@@ -121,6 +126,17 @@ def _sentence(name: str, text: str, model: type[BaseModel], error: ErrorDetails)
         return f"{where}: {key}: {reason}" if key else f"{where}: {reason}"
     got = repr(error["input"])
     return f'{where}: the key "{key}" is {got[:60]}, but {_lower_first(error["msg"])}.'
+
+
+def _as_written(model: type[BaseModel], location: _Location) -> _Location:
+    """Without the alternatives' names, which validation puts in and the file does not have as keys."""
+    written: list[int | str] = []
+    here: Any = model
+    for part in location:
+        if _alternative(here, part) is None:
+            written.append(part)
+        here = _step(here, part)
+    return tuple(written)
 
 
 def _lower_first(sentence: str) -> str:
@@ -139,6 +155,9 @@ def _known_keys(model: type[BaseModel], location: _Location) -> list[str]:
 
 
 def _step(annotation: Any, part: int | str) -> Any:  # noqa: ANN401 - type annotations have no common type
+    inner = _alternative(annotation, part)
+    if inner is not None:
+        return inner
     inner = _model_in(annotation)
     if isinstance(part, str) and inner is not None:
         by_key = {field.alias or name: field.annotation for name, field in inner.model_fields.items()}
@@ -146,6 +165,15 @@ def _step(annotation: Any, part: int | str) -> Any:  # noqa: ANN401 - type annot
             return by_key[part]
     arguments = [argument for argument in get_args(annotation) if argument is not Ellipsis]
     return arguments[-1] if arguments else annotation
+
+
+def _alternative(annotation: Any, part: int | str) -> type[BaseModel] | None:  # noqa: ANN401 - as above
+    """Of several models, the one that says it is `part`, as `kind: Literal["file"]` does."""
+    models = [one for one in get_args(annotation) if isinstance(one, type) and issubclass(one, BaseModel)]
+    for one in models if len(models) > 1 else ():
+        if any(part in get_args(field.annotation) for field in one.model_fields.values()):
+            return one
+    return None
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401 - as above

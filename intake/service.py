@@ -6,6 +6,7 @@ sources link → inbox → writer → journal        desk link → desk → writ
 """
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from importlib.metadata import version
@@ -182,7 +183,10 @@ class Centre:
 
     async def _look_after(self) -> None:
         """Tell how the centre is whenever that changes, and after every reconnection."""
-        troubles = {"journal": lambda: self._writer.trouble, "recordings": lambda: self._clips.trouble}
+        troubles: dict[str, Callable[[], str | None]] = {
+            "journal": lambda: self._writer.trouble,
+            "recordings": lambda: self._clips.trouble,
+        }
         told: tuple[Condition, int] | None = None
         while True:
             await self._consoles.wait_connected()

@@ -1,9 +1,9 @@
 """The centre's settings: one TOML file, every key checked."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from bus.link import LinkSettings
 
@@ -50,3 +50,10 @@ class IntakeSettings(_Strict):
     broker: LinkSettings = LinkSettings()
     speech: SpeechSettings = SpeechSettings()
     operator: tuple[OperatorSettings, ...] = ()
+
+    @model_validator(mode="after")
+    def _all_different(self) -> Self:
+        logins = [operator.login for operator in self.operator]
+        if twice := next((one for one in logins if logins.count(one) > 1), None):
+            raise ValueError(f"the login {twice!r} is given to two operators; each needs their own.")
+        return self

@@ -2,9 +2,12 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 
 def check_config(
@@ -27,16 +30,15 @@ def check_config(
 
 
 def _guess(config: Path) -> str:
-    import tomllib
+    from pydantic import BaseModel, ConfigDict
 
     from bus.errors import SettingsError
+    from bus.settings_file import read_toml
 
-    try:
-        tables = tomllib.loads(config.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise SettingsError(f"{config} cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{config}: {error}") from error
+    class AnyTables(BaseModel):
+        model_config = ConfigDict(extra="allow")
+
+    tables = read_toml(config, AnyTables).model_extra or {}
     for table, kind in (
         ("gateway", "gateway"),
         ("centre", "intake"),
@@ -54,7 +56,10 @@ def _gateway(path: Path) -> None:
     from bus.settings_file import read_toml
     from gateway.settings import GatewaySettings
 
-    read_toml(path, GatewaySettings)
+    settings = read_toml(path, GatewaySettings)
+    _all_there(path, settings.broker)
+    for channel in settings.channel:
+        _all_there(path, channel.source)
 
 
 def _intake(path: Path) -> None:
@@ -62,20 +67,40 @@ def _intake(path: Path) -> None:
     from intake.settings import IntakeSettings
     from intake.site import load_site
 
-    load_site(read_toml(path, IntakeSettings).centre.site_file)
+    settings = read_toml(path, IntakeSettings)
+    _all_there(path, settings.broker)
+    load_site(settings.centre.site_file)
 
 
 def _console(path: Path) -> None:
     from bus.settings_file import read_toml
     from tui.settings import ConsoleSettings
 
-    read_toml(path, ConsoleSettings)
+    settings = read_toml(path, ConsoleSettings)
+    _all_there(path, settings.broker)
+    _all_there(path, settings.operator)
 
 
 def _site(path: Path) -> None:
     from intake.site import load_site
 
     load_site(path)
+
+
+def _all_there(config: Path, table: "BaseModel") -> None:
+    """Every file a table names is there to be read. Raises `SettingsError`."""
+    from bus.errors import SettingsError
+
+    for key, value in table:
+        if not isinstance(value, Path):
+            continue
+        try:
+            value.open("rb").close()
+        except OSError as error:
+            raise SettingsError(
+                f"{config}: {key}: {value} cannot be read ({error.strerror}); "
+                "paths start from the folder the program is started in"
+            ) from error
 
 
 _READERS = {"gateway": _gateway, "intake": _intake, "console": _console, "site": _site}
