@@ -1,7 +1,9 @@
 """What can go wrong on the command line itself.
 
 CommandError
-└── CannotShow   the demo's site does not come up; one sentence says which part and where its log is
+├── CannotShow     the demo's site does not come up; one sentence says which part and why
+├── NothingHeard   a port that is to be listened to is not there
+└── WhichLine      the settings have several lines, or none of that name
 """
 
 
@@ -11,3 +13,11 @@ class CommandError(Exception):
 
 class CannotShow(CommandError):
     """The demo's site does not come up."""
+
+
+class NothingHeard(CommandError):
+    """A port that is to be listened to is not there."""
+
+
+class WhichLine(CommandError):
+    """The settings have several lines, or none of that name."""

@@ -22,12 +22,13 @@ from tongpin.commands.decode import decode
 from tongpin.commands.demo import demo
 from tongpin.commands.gateway import gateway
 from tongpin.commands.intake import intake
+from tongpin.commands.line import line
 from tongpin.commands.models import models
 from tongpin.commands.operators import operators
 from tongpin.commands.transcribe import transcribe
 from tongpin.commands.understand import understand
 from tongpin.commands.verify import verify
-from tongpin.errors import CannotShow
+from tongpin.errors import CannotShow, CommandError, NothingHeard
 
 app = typer.Typer(
     help=(
@@ -51,6 +52,7 @@ app.command("check-config", rich_help_panel="Setting up")(check_config)
 app.add_typer(models, name="models", rich_help_panel="Setting up")
 app.add_typer(operators, name="operators", rich_help_panel="Setting up")
 app.command(rich_help_panel="Tools")(decode)
+app.add_typer(line, name="line", rich_help_panel="Tools")
 app.command(rich_help_panel="Tools")(transcribe)
 app.command(rich_help_panel="Tools")(understand)
 app.command(rich_help_panel="Tools")(verify)
@@ -67,6 +69,8 @@ _CODES: tuple[tuple[type[Exception], int], ...] = (
     (CentreCannotStart, CANNOT_START),
     (JournalError, CANNOT_START),
     (CannotShow, CANNOT_START),
+    (NothingHeard, OUT_OF_REACH),
+    (CommandError, 2),
     (BusError, 2),
     (HardwareError, 2),
     (GatewayError, 2),

@@ -20,7 +20,7 @@ from pydantic import SecretStr
 from bus.clock import SystemClock
 from bus.link import LinkSettings
 from hardware.panels.surgard.encode import DC4, contact_id_frame
-from hardware.simulators.surgard_logic import Delivery, ReceiverTiming
+from hardware.simulators.receiver_logic import Delivery, ReceiverTiming
 from hardware.simulators.surgard_receiver import SurgardReceiver
 from intake.site import example_site_path, load_site
 from tongpin.bench.box_process import box_process

@@ -22,7 +22,7 @@ from bus.messages.status import SpeechStatus
 from gateway.service import Gateway
 from gateway.settings import BoxTable, ChannelTable, GatewaySettings, Injected, LineTable
 from hardware.simulators.radio_channel import Aired, RadioChannel
-from hardware.simulators.surgard_logic import ReceiverTiming
+from hardware.simulators.receiver_logic import ReceiverTiming
 from hardware.simulators.surgard_receiver import SurgardReceiver
 from tongpin.broker import EmbeddedBroker
 from tongpin.demo.cast import Cast

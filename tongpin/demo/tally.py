@@ -7,7 +7,7 @@ from typing import Any
 
 from bus.messages.board import OverRow
 from hardware.simulators.radio_channel import Aired
-from hardware.simulators.surgard_logic import Delivery
+from hardware.simulators.receiver_logic import Delivery
 from tongpin.demo.figures import percentile, word_error_rate
 from tongpin.demo.ledger import Kept
 from tongpin.demo.witness import Witness

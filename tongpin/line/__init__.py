@@ -1,0 +1,1 @@
+"""The technician's tools for one serial line: watch, guess, capture, replay."""
