@@ -30,10 +30,19 @@ def memory_of(state: SourceState) -> LineMemory:
 
 
 @dataclass(frozen=True)
+class Identity:
+    """What a frame has in common with its repeats, and for how long a second one is a repeat."""
+
+    key: str
+    window_s: float
+
+
+@dataclass(frozen=True)
 class Heard:
     """What happened on one line at one moment: a change of its state, and frames, in that order.
 
-    `reconciling`: the panel was just asked for its whole state, so known things come again.
+    `reconciling`: the panel was just asked for its whole state, so known things come again. `identity`: what
+    the one frame repeats, where its protocol can tell; else a repeat has the same raw bytes.
     """
 
     when: Moment
@@ -41,6 +50,7 @@ class Heard:
     change: Change | None = None
     records: tuple[PanelRecord, ...] = ()
     reconciling: bool = False
+    identity: Identity | None = None
 
 
 @dataclass(frozen=True)
@@ -82,14 +92,18 @@ class SignalMaker:
         if verdict.repeat_of:
             return frame, memory
         ids = tuple(body["id"] for body in frame)
-        seen = remember(memory.seen, Seen(raw=record.raw, ids=ids, when=heard.when))
+        seen = remember(memory.seen, Seen(raw=self._identity(record, heard).key, ids=ids, when=heard.when))
         return frame, memory.model_copy(update={"seen": seen, "known": learned(memory.known, state, ids)})
 
     def _judged(self, record: PanelRecord, memory: LineMemory, heard: Heard) -> Verdict:
         """A panel that waits for no answer never says its event again for want of one."""
         if record.kind == "event" and record.reply == "none":
             return Verdict()
-        return judge(memory.seen, record.raw, heard.when, self.window_s)
+        identity = self._identity(record, heard)
+        return judge(memory.seen, identity.key, heard.when, identity.window_s)
+
+    def _identity(self, record: PanelRecord, heard: Heard) -> Identity:
+        return heard.identity or Identity(record.raw, self.window_s)
 
     def _draft(self, body: dict[str, Any], seq: int, heard: Heard) -> Draft:
         signal = PanelSignal(

@@ -54,13 +54,12 @@ class Message:
     """What opened it; its answer is encrypted with the same."""
 
     @property
-    def identity(self) -> str:
+    def identity(self) -> str | None:
         """What stays the same when the sender says it again, but for its time stamp.
 
-        An encrypted frame never looks the same twice: its padding is random.
+        Its raw bytes do not: padding is random. `None` when the message could not be opened.
         """
-        said = self.content.data if self.content else "?"
-        return f"{self.id} {self.sequence} {self.address} {said}"
+        return f"{self.id} {self.sequence} {self.address} {self.content.data}" if self.content else None
 
     @property
     def stamp(self) -> str | None:

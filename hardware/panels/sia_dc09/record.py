@@ -27,8 +27,8 @@ _CONTACT_ID_DATA: Final = re.compile(
 def record_of(frame: Frame | Junk, message: Message | None) -> PanelRecord:
     """Return the record; `message` is what `read` made of the frame, or `None`.
 
-    A wrong CRC is one unparsed record, whatever the fields look like; the first event stays for the journal. A sound frame
-    that says nothing we know is unparsed too, and answered where it has a sequence to repeat.
+    A wrong CRC is one unparsed record, whatever the fields look like; the first event stays for the journal.
+    A sound frame that says nothing we know is unparsed too, and answered where it has a sequence to repeat.
     """
     raw = frame.raw.hex()
     if isinstance(frame, Junk):
