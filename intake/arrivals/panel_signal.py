@@ -39,10 +39,13 @@ def _facts(signal: PanelSignal) -> PanelFacts:
     event = signal.event or PanelEvent()
     return PanelFacts(
         kind=signal.kind,
+        protocol=signal.protocol,
+        line=signal.line,
         code_set=event.code_set,
         code=event.code,
         qualifier=event.qualifier,
         account=event.account,
+        partition=event.partition,
         zone=event.zone,
         user=event.user,
         text=event.text,

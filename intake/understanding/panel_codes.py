@@ -116,7 +116,7 @@ def contact_id_meaning(code: str, qualifier: str | None) -> Meaning:
     found = next((meaning for low, high, meaning in _CONTACT_ID if low <= number <= high), UNKNOWN)
     restorable = found.parsed and found.category not in {"journal", "test"} and found is not _CANCEL
     if qualifier == "restore" and restorable:
-        return _restored(found)
+        return restored(found)
     return found
 
 
@@ -127,9 +127,20 @@ def sia_meaning(code: str) -> Meaning:
         return _SIA[letters]
     kind = _SIA_CLASS.get(letters[:1])
     if kind and letters[1:] in _SIA_RESTORAL:
-        return _restored(kind)
+        return restored(kind)
     return UNKNOWN
 
 
-def _restored(meaning: Meaning) -> Meaning:
+def alarm(kind: str, en: str, zh: str) -> Meaning:
+    """A class that makes a row of the incident type `kind`."""
+    return Meaning(kind, "alarm", en, zh)
+
+
+def journal(en: str, zh: str) -> Meaning:
+    """A class that is only written down."""
+    return Meaning("system", "journal", en, zh)
+
+
+def restored(meaning: Meaning) -> Meaning:
+    """The end of what `meaning` began."""
     return replace(meaning, category="restore", en=f"{meaning.en} restored", zh=f"{meaning.zh}恢复")

@@ -16,6 +16,7 @@ from intake.understanding.panel_codes import (
     contact_id_meaning,
     sia_meaning,
 )
+from intake.understanding.panel_protocols import protocol_meaning
 
 _RECEIVER = "0000"
 """The account a receiver sends its own events under."""
@@ -29,14 +30,18 @@ class PanelFacts:
 
     `kind` is event, receiver (the receiver's own state), text (understood, no event) or unparsed;
     `code_set` contact_id, sia, level1 or basic; `qualifier` new, restore or status; `text` what the
-    panel wrote in words.
+    panel wrote in words. `protocol` says whose codes they are where `code_set` is None. A panel wired to
+    the box sends no account: the site knows it by the id of its `line`.
     """
 
     kind: str = "event"
+    protocol: str = ""
+    line: str = ""
     code_set: str | None = None
     code: str | None = None
     qualifier: str | None = None
     account: str | None = None
+    partition: str | None = None
     zone: str | None = None
     user: str | None = None
     text: str | None = None
@@ -62,7 +67,7 @@ class PanelMeaning:
 
 def meaning_of(event: PanelFacts, site: Site) -> PanelMeaning:
     """What `event` means at `site`; never raises, whatever the fields."""
-    panel = site.panels.get((event.account or "").upper())
+    panel = site.panels.get(event.account.upper() if event.account else event.line)
     place = panel.place if panel else None
     zone = panel.zones.get(event.zone or "") if panel else None
     meaning = _meaning(event)
@@ -96,6 +101,8 @@ def _by_code(event: PanelFacts) -> Meaning:
         return sia_meaning(event.code)
     if event.code_set == "contact_id" and event.code:
         return contact_id_meaning(event.code, event.qualifier)
+    if event.code_set is None and event.code:
+        return protocol_meaning(event.protocol, event.code, event.text or "")
     return UNREADABLE if not event.code else UNKNOWN
 
 
@@ -114,6 +121,8 @@ def _sentence(
         what.append(zone)
     elif event.zone and event.zone.strip("0"):
         what.append(f"{event.zone}防区" if chinese else f"zone {event.zone}")
+    elif event.zone is None and event.partition and event.partition.strip("0"):
+        what.append(f"{event.partition}分区" if chinese else f"partition {event.partition}")
     if event.user and event.user.strip("0"):
         what.append(f"用户{event.user}" if chinese else f"user {event.user}")
     if not meaning.parsed:
