@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from hardware.simulators.surgard_logic import Delivery
+from hardware.simulators.receiver_logic import Delivery
 from tongpin.bench.latency import WARM_UP_S, latencies
 
 FRAME = b"5011 18%04dE13001001\x14"

@@ -1,50 +1,18 @@
 """The simulated receiver and the serial line, end to end over a pseudo-terminal."""
 
-import queue
-import threading
 from pathlib import Path
 
-from hardware.panels.frame import PanelRecord
-from hardware.panels.registry import codec
 from hardware.panels.surgard.encode import contact_id_frame
-from hardware.serial_line import LineBytes, LineEvent, LineOpened, SerialLine, SerialSettings
-from hardware.simulators.surgard_logic import ReceiverTiming
+from hardware.simulators.receiver_logic import ReceiverTiming
 from hardware.simulators.surgard_receiver import SurgardReceiver
-
-TIMEOUT_S = 5.0
-
-
-class AnsweringBox:
-    """A box with its port open that decodes and answers at once, storing in memory; it must be closed."""
-
-    def __init__(self, port: Path) -> None:
-        self.records: queue.Queue[PanelRecord] = queue.Queue()
-        self._codec = codec("surgard")
-        self._opened = threading.Event()
-        self._line = SerialLine(SerialSettings(str(port)), self._on_event)
-        self._line.start()
-        assert self._opened.wait(TIMEOUT_S)
-
-    def close(self) -> None:
-        """Close the line."""
-        assert self._line.close()
-
-    def _on_event(self, event: LineEvent) -> None:
-        if isinstance(event, LineOpened):
-            self._opened.set()
-        if not isinstance(event, LineBytes):
-            return
-        for run in self._codec.feed(event.data):
-            for record in run.records:
-                self.records.put(record)
-            self._line.write(run.reply, event.opening)
+from tests.support.answering_box import TIMEOUT_S, AnsweringBox
 
 
 def test_a_burst_is_delivered_once_and_in_order(tmp_path: Path) -> None:
     """Fifty events reach the box in order, each acknowledged after one attempt, with no ACK too many."""
     frames = [contact_id_frame("1234", "new", "130", "01", f"{zone:03}") for zone in range(50)]
     with SurgardReceiver(tmp_path / "ttyPanel") as receiver:
-        box = AnsweringBox(receiver.port)
+        box = AnsweringBox("surgard", receiver.port)
         for frame in frames:
             receiver.offer(frame)
         assert receiver.wait_until_acked(TIMEOUT_S)
@@ -63,7 +31,7 @@ def test_an_absent_box_is_waited_for(tmp_path: Path) -> None:
         receiver.offer(contact_id_frame("1234", "new", "110", "01", "001"))
         assert receiver.wait_until_failed(TIMEOUT_S)
         assert len(receiver.deliveries()[0].sent_at) == 4
-        box = AnsweringBox(receiver.port)
+        box = AnsweringBox("surgard", receiver.port)
         assert receiver.wait_until_acked(TIMEOUT_S)
         assert receiver.wait_until_heartbeat(TIMEOUT_S)
         box.close()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from hardware.panels.surgard.encode import DC4
-from hardware.simulators.surgard_logic import Delivery
+from hardware.simulators.receiver_logic import Delivery
 from hardware.simulators.surgard_receiver import SurgardReceiver
 from tests.support.evidence import Journaled, ever_spooled, said
 from tests.support.mortal_site import MortalSite

@@ -12,7 +12,7 @@ from bus.messages import request as ask
 from bus.messages.board import AlarmRow, AssignmentRow, IncidentRow, Names, OverRow, UnitRow
 from hardware.panels.registry import codec
 from hardware.simulators.radio_channel import Aired, Over
-from hardware.simulators.surgard_logic import Delivery
+from hardware.simulators.receiver_logic import Delivery
 from tongpin.demo.figures import percentile, word_error_rate, words_of
 from tongpin.demo.hour import FrameDue, NoiseDue, SpeechDue, station_hour
 from tongpin.demo.ledger import Kept

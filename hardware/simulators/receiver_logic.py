@@ -1,8 +1,8 @@
-"""How a Sur-Gard receiver behaves, without clock or wire: bytes and times in, frames out.
+"""How a receiver behaves, without clock or wire: bytes and times in, frames out.
 
-It sends a heartbeat when idle, waits for an ACK to every frame, sends a frame four times and then declares
-"communication failure": only heartbeats until one is acknowledged, then the buffered events again. Figures
-are those of the MLR2, MLR2000 and System 5 manuals.
+It sends a heartbeat when idle, waits for an ACK to every frame, sends a frame several times and then declares
+"communication failure" (Honeywell: computer trouble): only heartbeats until one is acknowledged, then the
+buffered events again. What else makes receivers differ is in `ReceiverTiming`.
 
 It judges answers as receivers do: any ACK that comes while it waits is taken for the frame in flight. An
 ACK that is late, or one too many, takes the next event off its hands although nobody stored it.
@@ -14,19 +14,27 @@ from typing import Final
 
 from hardware.errors import ReceiverBufferFullError
 from hardware.panels.frame import ACK, NAK
-from hardware.panels.surgard.encode import heartbeat_frame
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiverTiming:
-    """A receiver's options, in seconds and counts. The manuals allow 1 to 99 s for heartbeats."""
+    """A receiver's options, in seconds and counts; the defaults are a Sur-Gard's (MLR2, MLR2000, System 5).
+
+    `attempts` without an answer are communication failure; `None` is a receiver that repeats for ever.
+    After `naks` an event is given up. With `backup` both are failure, and the event goes to the receiver's
+    back-up device: the box never hears of it again. `strange_answer_repeats`: what is neither ACK nor NAK
+    makes it say the frame again at once. `status_request` is a byte it answers with a heartbeat when idle.
+    """
 
     heartbeat_s: float = 30.0
     failed_heartbeat_s: float = 10.0
     ack_wait_s: float = 4.0
-    attempts: int = 4
+    attempts: int | None = 4
     naks: int = 26
     buffer: int = 256
+    backup: bool = False
+    strange_answer_repeats: bool = False
+    status_request: bytes | None = None
 
     def scaled(self, factor: float) -> "ReceiverTiming":
         """Return the same receiver with every duration multiplied by `factor`."""
@@ -42,7 +50,7 @@ class ReceiverTiming:
 class Delivery:
     """One event as the receiver saw it. Times are the caller's; `None` is not (yet).
 
-    `skipped_at` is when the receiver gave the event up after too many NAKs: it is lost.
+    `skipped_at` is when the receiver gave the event up: it is lost to the box.
     """
 
     frame: bytes
@@ -57,15 +65,18 @@ _HEARTBEAT: Final = -1
 
 
 class ReceiverLogic:
-    """One receiver line. Every method takes the time `now`, which must not run backwards."""
+    """One receiver line, whose `heartbeat` is a frame with its terminator.
 
-    def __init__(self, timing: ReceiverTiming, header: str, now: float) -> None:
+    Every method takes the time `now`, which must not run backwards.
+    """
+
+    def __init__(self, timing: ReceiverTiming, heartbeat: bytes, now: float) -> None:
         self.timing = timing
         self.failed = False
         self.heartbeats_acked = 0
         self.surplus_acks = 0
         self.deliveries: list[Delivery] = []
-        self._heartbeat = heartbeat_frame(header=header)
+        self._heartbeat = heartbeat
         self._buffer: deque[int] = deque()
         self._in_flight: int | None = None
         self._attempt = 0
@@ -89,25 +100,25 @@ class ReceiverLogic:
         return self._buffer[-1]
 
     def hear(self, byte: bytes, now: float) -> None:
-        """Take one byte from the box. Anything but ACK and NAK is as good as silence."""
-        if byte not in (ACK, NAK):
-            return
+        """Take one byte from the box."""
         if self._in_flight is None:
-            self.surplus_acks += byte == ACK
+            self._hear_idle(byte, now)
         elif byte == ACK:
             self._acknowledged(self._in_flight, now)
-        else:
+        elif byte == NAK:
             self._refused(self._in_flight, now)
+        elif self.timing.strange_answer_repeats:
+            self._attempt = 0
+            self._due = now
 
     def step(self, now: float) -> bytes | None:
         """Return the frame to send now, if any."""
         if self._in_flight is not None:
             if now < self._due:
                 return None
-            if self._attempt < self._attempts_allowed():
+            if self._may_try_again():
                 return self._send(self._in_flight, now)
-            self.failed = True
-            self._in_flight = None
+            self._fail(self._in_flight, now)
         if self._buffer and not self.failed:
             return self._begin(self._buffer[0], now)
         if now >= self._quiet_since + self._heartbeat_interval():
@@ -135,6 +146,12 @@ class ReceiverLogic:
         self.deliveries[number] = replace(delivery, sent_at=(*delivery.sent_at, now))
         return delivery.frame
 
+    def _hear_idle(self, byte: bytes, now: float) -> None:
+        """Nothing is in flight: an ACK is one too many, and the box may ask how we are."""
+        self.surplus_acks += byte == ACK
+        if byte == self.timing.status_request:
+            self._quiet_since = now - self._heartbeat_interval()
+
     def _acknowledged(self, number: int, now: float) -> None:
         self._in_flight = None
         if number == _HEARTBEAT:
@@ -145,19 +162,33 @@ class ReceiverLogic:
         self._buffer.popleft()
 
     def _refused(self, number: int, now: float) -> None:
-        """Repeat at once on a NAK; after too many of them the event is given up."""
+        """Repeat at once on a NAK, up to the limit."""
         self._naks += 1
         self._attempt = 0
         self._due = now
         if self._naks < self.timing.naks:
             return
+        if self.timing.backup:
+            self._fail(number, now)
+        else:
+            self._give_up(number, now)
+
+    def _fail(self, number: int, now: float) -> None:
+        self.failed = True
+        self._in_flight = None
+        if self.timing.backup:
+            self._give_up(number, now)
+
+    def _give_up(self, number: int, now: float) -> None:
         self._in_flight = None
         if number != _HEARTBEAT:
             self.deliveries[number] = replace(self.deliveries[number], skipped_at=now)
             self._buffer.popleft()
 
-    def _attempts_allowed(self) -> int:
-        return 1 if self.failed else self.timing.attempts
+    def _may_try_again(self) -> bool:
+        if self.failed:
+            return False
+        return self.timing.attempts is None or self._attempt < self.timing.attempts
 
     def _heartbeat_interval(self) -> float:
         return self.timing.failed_heartbeat_s if self.failed else self.timing.heartbeat_s
