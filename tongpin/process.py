@@ -1,14 +1,15 @@
 """How a long-running program lives: one event loop, an orderly end on SIGTERM, logs on stderr."""
 
 import asyncio
+import io
 import signal
 import sys
 import threading
 from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
-from typing import Any, TextIO
+from typing import Any, TextIO, cast
 
 import structlog
 
@@ -38,6 +39,25 @@ def log_to_file(path: Path) -> Iterator[None]:
             structlog.reset_defaults()
 
 
+def best_effort(file: TextIO) -> TextIO:
+    """`file`, but what cannot be written is lost: a full log disk must not stop what takes alarms."""
+    return cast("TextIO", _BestEffort(file))
+
+
+class _BestEffort(io.TextIOBase):
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, text: str) -> int:
+        with suppress(OSError):
+            self._file.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._file.flush()
+
+
 _JSON = structlog.processors.JSONRenderer(ensure_ascii=False)
 
 
@@ -49,7 +69,7 @@ def _log(file: TextIO, renderer: structlog.typing.Processor) -> None:
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             renderer,
         ],
-        logger_factory=structlog.PrintLoggerFactory(file),
+        logger_factory=structlog.PrintLoggerFactory(best_effort(file)),
         cache_logger_on_first_use=False,
     )
 

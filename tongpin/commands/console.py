@@ -64,6 +64,8 @@ def _log_to(path: Path | None) -> None:
     """Everything that logs, into the file; the terminal belongs to the screen."""
     import structlog
 
+    from tongpin.process import best_effort
+
     if path is None:
         structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL + 1))
         return
@@ -78,5 +80,5 @@ def _log_to(path: Path | None) -> None:
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
-        logger_factory=structlog.WriteLoggerFactory(file),
+        logger_factory=structlog.WriteLoggerFactory(best_effort(file)),
     )
