@@ -58,7 +58,8 @@ def test_alarmdecoder_words(code: str, kind: str, category: str) -> None:
     [
         ("000", "system", "journal"), ("001", "system", "journal"), ("014", "system", "journal"),
         ("024", "intrusion", "alarm"), ("025", "fire", "alarm"), ("026", "intrusion", "restore"),
-        ("031", "hold-up", "alarm"), ("036", "facility-fault", "alarm"), ("999", "facility-fault", "unparsed"),
+        ("031", "hold-up", "alarm"), ("036", "facility-fault", "alarm"),
+        ("999", "facility-fault", "unparsed"),
     ],
 )  # fmt: skip
 def test_prt3_groups(code: str, kind: str, category: str) -> None:
