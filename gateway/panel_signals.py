@@ -9,7 +9,7 @@ from bus.messages.base import Value
 from bus.messages.signal import Clockwork, LineTrouble, PanelEvent, PanelSignal
 from gateway.box import Box
 from gateway.known import Known, known_as, learned
-from gateway.repeats import Moment, Seen, Verdict, judge, remember
+from gateway.repeats import REMEMBERED, Moment, Seen, Verdict, judge, remember
 from gateway.spool_rows import Batch, Draft, SourceState
 from gateway.supervision import Change
 from hardware.panels.asking import NEVER_ASKED, Asking
@@ -62,6 +62,7 @@ class SignalMaker:
     protocol: str
     window_s: float
     asking: Asking = field(default=NEVER_ASKED)
+    remembered: int = REMEMBERED
 
     def batch(self, state: SourceState, heard: Heard) -> Batch:
         """The signals of `heard`, numbered on from `state`, and the memory that belongs to them."""
@@ -92,7 +93,8 @@ class SignalMaker:
         if verdict.repeat_of:
             return frame, memory
         ids = tuple(body["id"] for body in frame)
-        seen = remember(memory.seen, Seen(raw=self._identity(record, heard).key, ids=ids, when=heard.when))
+        heard_now = Seen(raw=self._identity(record, heard).key, ids=ids, when=heard.when)
+        seen = remember(memory.seen, heard_now, self.remembered)
         return frame, memory.model_copy(update={"seen": seen, "known": learned(memory.known, state, ids)})
 
     def _judged(self, record: PanelRecord, memory: LineMemory, heard: Heard) -> Verdict:

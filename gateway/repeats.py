@@ -13,7 +13,8 @@ WINDOW_S = 40.0
 """4 attempts of 10 s, the most patient receiver in the manuals; most wait 4 s."""
 MAYBE_S = 12 * 3600.0
 """A receiver in manual mode repeats its frame when we are back, but a daily test is no repeat. Ours."""
-_REMEMBERED = 64
+REMEMBERED = 64
+"""Frames of one line. One receiver has far fewer in the air at a time."""
 
 
 class Moment(Value):
@@ -56,10 +57,10 @@ def judge(seen: tuple[Seen, ...], raw: str, now: Moment, window_s: float = WINDO
     return Verdict(maybe_repeat=age <= MAYBE_S)
 
 
-def remember(seen: tuple[Seen, ...], frame: Seen) -> tuple[Seen, ...]:
-    """`seen` with a new frame; what is too old or too much is forgotten."""
+def remember(seen: tuple[Seen, ...], frame: Seen, most: int = REMEMBERED) -> tuple[Seen, ...]:
+    """`seen` with a new frame; what is too old, or more than `most`, is forgotten."""
     young = (one for one in seen if one.raw != frame.raw and _age_s(one.when, frame.when) <= MAYBE_S)
-    return (*young, frame)[-_REMEMBERED:]
+    return (*young, frame)[-most:]
 
 
 def _age_s(earlier: Moment, now: Moment) -> float:

@@ -16,8 +16,18 @@ from gateway.announcer import Announcer
 from gateway.box import this_box
 from gateway.channel import RadioChannel
 from gateway.errors import CannotStart, SpoolBroken, SpoolError, SpoolFull, SpoolTooNew
+from gateway.ip_keys import read_keys
+from gateway.ip_line import IpLine
 from gateway.panel_line import PanelLine
-from gateway.settings import ChannelTable, GatewaySettings, Injected, LineTable, SoundCard, SoundFile
+from gateway.settings import (
+    ChannelTable,
+    GatewaySettings,
+    Injected,
+    IpLineTable,
+    LineTable,
+    SoundCard,
+    SoundFile,
+)
 from gateway.spool import Spool
 from gateway.spool_lock import lock_spool
 from gateway.status import StatusBoard
@@ -63,7 +73,8 @@ class Gateway:
         )
         self._announcer = Announcer(self.link)
         self._uplink = Uplink(self.spool, self.link, self._clock, greet=self._say_health)
-        self._lines = [self._line(table) for table in settings.line]
+        self._lines: list[PanelLine | IpLine] = [self._line(table) for table in settings.line]
+        self._lines += [self._ip_line(table) for table in settings.ip_line]
         self._channels = [self._channel(table) for table in settings.channel]
 
     async def run(self) -> None:
@@ -121,6 +132,21 @@ class Gateway:
             clock=self._clock,
             connect=partial(SerialLine, table.serial),
             timing=table.timing,
+            on_trouble=partial(self.status.line, table.id),
+        )
+
+    def _ip_line(self, table: IpLineTable) -> IpLine:
+        return IpLine(
+            table.id,
+            box=self.box,
+            host=table.host,
+            port=table.port,
+            keys=read_keys(table.keys_file),
+            spool=self.spool,
+            clock=self._clock,
+            limits=table.limits,
+            heartbeat_s=table.heartbeat_s,
+            repeat_window_s=table.repeat_window_s,
             on_trouble=partial(self.status.line, table.id),
         )
 

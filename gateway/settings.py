@@ -8,6 +8,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from bus.link_settings import LinkSettings
 from bus.topics import is_id
+from gateway.ip_limits import IpLimits
+from gateway.ip_line import HEARTBEAT_S
 from gateway.panel_line import LineTiming
 from gateway.repeats import WINDOW_S
 from gateway.spool_rows import SpoolLimits
@@ -94,6 +96,26 @@ class LineTable(_Table):
         return self
 
 
+class IpLineTable(_Table):
+    """`[[ip_line]]`: one port, TCP and UDP, that panels report to over IP."""
+
+    id: Id
+    host: str = "127.0.0.1"
+    port: int = Field(ge=1, le=65535)
+    protocol: Literal["sia_dc09"] = "sia_dc09"
+    keys_file: Path | None = None
+    heartbeat_s: float = Field(default=HEARTBEAT_S, ge=1, le=86400)
+    repeat_window_s: float = Field(default=WINDOW_S, ge=0, le=3600)
+    max_connections: int = Field(default=IpLimits.connections, ge=1, le=10_000)
+    max_per_peer: int = Field(default=IpLimits.per_peer, ge=1, le=10_000)
+    idle_s: float = Field(default=IpLimits.idle_s, ge=1, le=86400)
+
+    @property
+    def limits(self) -> IpLimits:
+        """How much of the box the port may use."""
+        return IpLimits(self.max_connections, self.max_per_peer, self.idle_s)
+
+
 class SoundCard(_Table):
     """A sound card, found by a part of its name."""
 
@@ -129,13 +151,21 @@ class GatewaySettings(_Table):
     gateway: BoxTable
     broker: LinkSettings = LinkSettings()
     line: tuple[LineTable, ...] = ()
+    ip_line: tuple[IpLineTable, ...] = ()
     channel: tuple[ChannelTable, ...] = ()
 
     @model_validator(mode="after")
     def _all_different(self) -> Self:
-        ids = [line.id for line in self.line] + [channel.id for channel in self.channel]
+        sources: tuple[LineTable | IpLineTable | ChannelTable, ...] = (
+            *self.line,
+            *self.ip_line,
+            *self.channel,
+        )
+        ids = [source.id for source in sources]
         if twice := next((one for one in ids if ids.count(one) > 1), None):
             raise ValueError(f"the id {twice!r} is given to two lines or channels; each needs its own.")
         if not ids:
-            raise ValueError("there is neither a [[line]] nor a [[channel]]; a box needs at least one.")
+            raise ValueError(
+                "there is neither a [[line]], an [[ip_line]] nor a [[channel]]; a box needs one."
+            )
         return self

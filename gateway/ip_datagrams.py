@@ -1,0 +1,31 @@
+"""Datagrams on their way in: a bounded queue, because whoever sends them waits for no one."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any
+
+from gateway.ip_tally import Tally
+
+
+@dataclass(frozen=True)
+class Datagram:
+    """What came, and where an answer goes."""
+
+    data: bytes
+    sender: Any
+    """An address as the socket has it; it is only handed back."""
+
+
+class DatagramPort(asyncio.DatagramProtocol):
+    """Puts datagrams into `waiting`; what finds no room is dropped, counted, and said again by its sender."""
+
+    def __init__(self, waiting: asyncio.Queue[Datagram], tally: Tally) -> None:
+        self._waiting = waiting
+        self._tally = tally
+
+    def datagram_received(self, data: bytes, addr: Any) -> None:  # noqa: ANN401 (as asyncio has it)
+        """One more."""
+        try:
+            self._waiting.put_nowait(Datagram(data, addr))
+        except asyncio.QueueFull:
+            self._tally.note("datagrams_dropped")
