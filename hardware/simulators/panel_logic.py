@@ -120,7 +120,10 @@ class _ConfigEars:
 
 
 def _ears(protocol: str) -> Codec:
-    return _ConfigEars() if protocol == "alarmdecoder" else codec(protocol)
+    """Return what hears the box's questions; our NX module is set to ASCII and reads nothing else."""
+    if protocol == "alarmdecoder":
+        return _ConfigEars()
+    return codec(protocol, form="ascii") if protocol == "nx584" else codec(protocol)
 
 
 def _it100(question: PanelRecord, states: tuple[bytes, ...]) -> bytes:
