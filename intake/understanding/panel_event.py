@@ -97,11 +97,11 @@ def _meaning(event: PanelFacts) -> Meaning:
 
 
 def _by_code(event: PanelFacts) -> Meaning:
-    if event.code_set == "sia" and event.code:
+    if event.code_set in {"sia", "level1"} and event.code:
         return sia_meaning(event.code)
     if event.code_set == "contact_id" and event.code:
         return contact_id_meaning(event.code, event.qualifier)
-    if event.code_set is None and event.code:
+    if event.code_set in {None, "basic"} and event.code:
         return protocol_meaning(event.protocol, event.code, event.text or "")
     return UNREADABLE if not event.code else UNKNOWN
 

@@ -8,11 +8,15 @@ from intake.understanding.panel_codes import UNKNOWN, Meaning
 from intake.understanding.panel_dsc_it100 import TABLE as DSC_IT100
 from intake.understanding.panel_nx584 import nx584_meaning
 from intake.understanding.panel_paradox_prt3 import TABLE as PARADOX_PRT3
+from intake.understanding.panel_silentknight import TABLE as SILENTKNIGHT
+from intake.understanding.panel_surgard import TABLE as SURGARD
 
 _TABLES: Final[Mapping[str, Mapping[str, Meaning]]] = {
     "alarmdecoder": ALARMDECODER,
     "dsc_it100": DSC_IT100,
     "paradox_prt3": PARADOX_PRT3,
+    "silentknight": SILENTKNIGHT,
+    "surgard": SURGARD,
 }
 
 
