@@ -41,6 +41,8 @@ class TurnedClock(SystemClock):
 class Panel:
     """A panel at the far end of a pseudo-terminal, whose port the line under test has open."""
 
+    protocol = "surgard"
+
     def __init__(self, spool: Spool, clock: TurnedClock, port: PseudoTerminal) -> None:
         self.spool = spool
         self.clock = clock
@@ -55,7 +57,7 @@ class Panel:
         return PanelLine(
             "alarms-1",
             box=BOX,
-            codec=codec("surgard"),
+            codec=codec(self.protocol),
             spool=self.spool,
             clock=self.clock,
             connect=self._connect,
