@@ -1,15 +1,19 @@
 """How characters travel on a serial line: speed and framing, and what can be told of them from the bytes."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
-USUAL_BAUDS = (9600, 1200, 19200, 2400, 4800, 38400, 57600, 115200, 600, 300)
+USUAL_BAUDS: Final = (9600, 1200, 19200, 2400, 4800, 38400, 57600, 115200, 600, 300)
 """Most likely first: receivers' manuals name 9600 and 1200, some 19200; panels' own ports go up to 115200."""
 
 Framing = Literal["8N1", "7E1", "7O1"]
 """Framings that look different to a port opened with 8 bits and no parity; 8N2 looks like 8N1."""
 
-_BIT_7 = 0x80
+_BIT_7: Final = 0x80
+
+_FOLLOWS: Final = 0.97
+"""Share of bytes with the right parity that makes a framing likely: a click on the line spoils a byte or two,
+while binary and a wrong speed come out near one half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +27,18 @@ class LineMode:
         return f"{self.baud} {self.framing}"
 
 
-def framing_of(data: bytes) -> Framing | None:
-    """The framing of a 7-bit or 8-bit text line, from what a port opened as 8N1 read of it.
+def framings_of(data: bytes) -> tuple[Framing, ...]:
+    """The framings a line may have, from what a port opened as 8N1 read of it.
 
-    With 7 bits and parity the parity arrives as bit 7. None: the bytes follow no parity, so the speed is
-    wrong, or the line carries binary.
+    With 7 bits and parity the parity arrives as bit 7. A binary protocol's bytes may happen to follow one, so
+    8N1 is always among them.
     """
     if all(byte < _BIT_7 for byte in data):
-        return "8N1"
-    odd = sum(byte.bit_count() % 2 for byte in data)
-    if odd == 0:
-        return "7E1"
-    return "7O1" if odd == len(data) else None
+        return ("8N1",)
+    odd = sum(byte.bit_count() % 2 for byte in data) / len(data)
+    if odd <= 1 - _FOLLOWS:
+        return ("8N1", "7E1")
+    return ("8N1", "7O1") if odd >= _FOLLOWS else ("8N1",)
 
 
 def as_sent(data: bytes, framing: Framing) -> bytes:

@@ -25,6 +25,7 @@ from tongpin.commands.intake import intake
 from tongpin.commands.line import line
 from tongpin.commands.models import models
 from tongpin.commands.operators import operators
+from tongpin.commands.simulate import simulate
 from tongpin.commands.transcribe import transcribe
 from tongpin.commands.understand import understand
 from tongpin.commands.verify import verify
@@ -53,6 +54,7 @@ app.add_typer(models, name="models", rich_help_panel="Setting up")
 app.add_typer(operators, name="operators", rich_help_panel="Setting up")
 app.command(rich_help_panel="Tools")(decode)
 app.add_typer(line, name="line", rich_help_panel="Tools")
+app.add_typer(simulate, name="simulate", rich_help_panel="Tools")
 app.command(rich_help_panel="Tools")(transcribe)
 app.command(rich_help_panel="Tools")(understand)
 app.command(rich_help_panel="Tools")(verify)

@@ -24,31 +24,38 @@ def watch(
     ] = False,
     capture: Annotated[Path | None, typer.Option(help="Where what is heard is kept; LINE.capture.")] = None,
     seconds: Annotated[float | None, typer.Option(min=0.1, help="Stop after so long.")] = None,
+    as_json: Annotated[
+        bool,
+        typer.Option("--json", help="Records on stdout as tongpin decode prints them, the rest on stderr."),
+    ] = False,
 ) -> None:
     """Show a line live: each frame with its meaning and bytes, what is answered, and counters at the end.
 
-    What is answered stands in the capture file first, on disk: nothing a receiver lets go of is lost. With
-    --no-reply nothing is answered and nothing kept.
+    What is answered stands in the capture file first, on disk: nothing a receiver lets go of is lost; replay
+    it to the box afterwards. With --no-reply nothing is answered and nothing kept.
 
-    Exit codes: 0 done, 2 settings.
+    Exit codes: 0 done, 2 settings, or a capture that cannot be written.
     """
     from bus.settings_file import read_toml
     from gateway.settings import GatewaySettings
+    from hardware.panels.frame import PanelRecord
     from hardware.panels.registry import codec
     from tongpin.line.listening import listen_to
     from tongpin.line.tables import line_table
-    from tongpin.line.watch import Watch, open_capture, print_row
+    from tongpin.line.watch import Watch, open_capture, print_row, row_of
 
     table = line_table(read_toml(config, GatewaySettings), name)
     kept = None if no_reply else open_capture(capture or Path(f"{table.id}.capture"))
+    note = _complain if as_json else print_row
     with listen_to(table.serial) as listening:
-        watching = Watch(listening, codec(table.protocol, **table.options), kept)
+        row = PanelRecord.to_json if as_json else row_of
+        watching = Watch(listening, codec(table.protocol, **table.options), kept, row)
         try:
-            watching.run(seconds, print_row)
+            watching.run(seconds, print_row, note)
         except KeyboardInterrupt:
             pass
         finally:
-            print_row(watching.summary())
+            note(watching.counters.summary())
 
 
 @line.command()
@@ -65,22 +72,23 @@ def guess(
 ) -> None:
     """Try common speeds, parities and protocols on a line and say which fits, and how sure that is.
 
-    Listens only. Exit codes: 0 with a guess, 1 without one, 3 when the port is not there.
+    Listens only, so a panel that must be asked may be silent. How sure it is: the share of the bytes that the
+    protocol explains, less when it read fewer than three frames.
+
+    Exit codes: 0 with a guess, 1 without one, 2 for a recording that cannot be read, 3 when the port is not
+    there.
     """
-    from tongpin.line.guess import guess_live, guess_recorded
+    from tongpin.line.guess import guess_live, guess_recorded, row_of
 
-    def say(text: str) -> None:
-        sys.stderr.write(text + "\n")
-
-    found = guess_recorded(Path(port), baud) if recorded else guess_live(port, seconds, say)
+    found = guess_recorded(Path(port), baud) if recorded else guess_live(port, seconds, _complain)
     for each in found[:3]:
         if as_json:
             shown = {"protocol": each.protocol, "mode": str(each.mode), "sure": each.sure}
-            sys.stdout.write(json.dumps(shown) + "\n")
+            sys.stdout.write(json.dumps({**shown, "frames": each.frames}) + "\n")
         else:
-            sys.stdout.write(f"{each.protocol:<14} {each.mode!s:<12} {each.sure:4.0%} sure\n")
+            sys.stdout.write(row_of(each) + "\n")
     if not found:
-        say("nothing that any protocol explains: is the cable right, does the receiver send at all?")
+        _complain("nothing that any protocol explains: is the cable right, does the receiver send at all?")
         raise typer.Exit(1)
 
 
@@ -118,3 +126,7 @@ def replay(
 
     played, answers = play(file, link, speed, after)
     sys.stderr.write(f"{played} bytes played, {answers} answers heard\n")
+
+
+def _complain(text: str) -> None:
+    sys.stderr.write(text + "\n")

@@ -15,6 +15,7 @@ class Counters:
     high_bytes: int = 0
     events: int = 0
     heartbeats: int = 0
+    texts: int = 0
     unparsed: int = 0
     bad_checks: int = 0
     replies: int = 0
@@ -28,7 +29,8 @@ class Counters:
         """One more record."""
         return replace(
             self,
-            events=self.events + (record.kind in ("event", "receiver", "text")),
+            events=self.events + (record.kind in ("event", "receiver")),
+            texts=self.texts + (record.kind == "text"),
             heartbeats=self.heartbeats + (record.kind == "heartbeat"),
             unparsed=self.unparsed + (record.kind == "unparsed"),
             bad_checks=self.bad_checks + (record.check == "bad"),
@@ -37,6 +39,14 @@ class Counters:
     def replied(self) -> "Counters":
         """One more reply."""
         return replace(self, replies=self.replies + 1)
+
+    def summary(self) -> str:
+        """What has passed, and what looks wrong."""
+        told = (
+            f"{self.read_bytes} bytes, {self.events} events, {self.heartbeats} heartbeats, "
+            f"{self.texts} texts, {self.unparsed} unparsed, {self.bad_checks} bad checks, {self.replies} answered"
+        )
+        return f"{told}; {hint}" if (hint := self.hint()) else told
 
     def hint(self) -> str | None:
         """One sentence when the bytes look like a wrong setting: over 10 % of them with bit 7 set."""

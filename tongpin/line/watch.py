@@ -4,72 +4,81 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
+from hardware.errors import UnreadableCaptureError
 from hardware.line_capture import CaptureWriter
 from hardware.panels.frame import ACK, NAK, Codec, PanelRecord, Run
 from hardware.serial_line import LineBytes, LineLost, LineOpened
 from tongpin.line.counters import Counters
 from tongpin.line.listening import Listening
 
-_REPLIES = {ACK: "ACK", NAK: "NAK"}
-_RAW_SHOWN = 32
+_REPLIES: Final = {ACK: "ACK", NAK: "NAK"}
+_RAW_SHOWN: Final = 32
 """Bytes of a frame in one row; the rest is in the capture."""
+
+Say = Callable[[str], None]
 
 
 class Watch:
-    """Decodes and shows; answers only what stands in the capture on disk."""
+    """Decodes and shows; answers only what stands in the capture on disk, and nothing without one.
 
-    def __init__(self, listening: Listening, codec: Codec, capture: CaptureWriter | None) -> None:
+    `row` makes the line that is said for a record.
+    """
+
+    def __init__(
+        self,
+        listening: Listening,
+        codec: Codec,
+        capture: CaptureWriter | None,
+        row: Callable[[PanelRecord], str],
+    ) -> None:
         self._listening = listening
         self._codec = codec
         self._capture = capture
+        self._row = row
         self.counters = Counters()
 
-    def run(self, seconds: float | None, say: Callable[[str], None]) -> None:
-        """Until `seconds` are over."""
+    def run(self, seconds: float | None, say: Say, note: Say) -> None:
+        """Until `seconds` are over. `say` hears of records, `note` of answers and of the port.
+
+        Raises `OSError` when the capture cannot be written: what is not kept may not be answered.
+        """
         for event in self._listening.events(seconds):
             match event:
                 case LineOpened():
-                    say("port open")
-                    self._show(self._codec.flush(), None, say)
+                    note("port open")
+                    self._show(self._codec.flush(), None, say, note)
                 case LineLost(reason=reason):
-                    say(reason)
+                    note(reason)
                 case LineBytes():
-                    self._take(event, say)
+                    self._take(event, say, note)
                 case None:
                     continue
+        self._show(self._codec.flush(), None, say, note)
 
-    def summary(self) -> str:
-        """What has passed, and what looks wrong."""
-        count = self.counters
-        told = (
-            f"{count.read_bytes} bytes, {count.events} events, {count.heartbeats} heartbeats, "
-            f"{count.unparsed} unparsed, {count.bad_checks} bad checks, {count.replies} answered"
-        )
-        return f"{told}; {hint}" if (hint := count.hint()) else told
-
-    def _take(self, event: LineBytes, say: Callable[[str], None]) -> None:
+    def _take(self, event: LineBytes, say: Say, note: Say) -> None:
         if self._capture:
             self._capture.write(event.data, event.read_at)
         self.counters = self.counters.read(event.data)
-        self._show(self._codec.feed(event.data), event, say)
+        self._show(self._codec.feed(event.data), event, say, note)
 
-    def _show(self, runs: list[Run], event: LineBytes | None, say: Callable[[str], None]) -> None:
-        for run in runs:
+    def _show(self, runs: list[Run], event: LineBytes | None, say: Say, note: Say) -> None:
+        for i, run in enumerate(runs):
             for record in run.records:
                 self.counters = self.counters.decoded(record)
-                say(row_of(record))
-            if run.reply:
-                self._answer(run.reply, event, say)
+                say(self._row(record))
+            # Like the box: one answer to copies that piled up, else it is taken for the next frame's.
+            if run.reply and event is not None and run not in runs[i + 1 :]:
+                self._answer(run.reply, event, note)
 
-    def _answer(self, reply: bytes, event: LineBytes | None, say: Callable[[str], None]) -> None:
+    def _answer(self, reply: bytes, event: LineBytes, note: Say) -> None:
         name = _REPLIES.get(reply, reply.hex())
-        if self._capture is None or event is None:
-            say(f"  would answer {name}")
-            return
-        self._listening.line.write(reply, event.opening)
-        self.counters = self.counters.replied()
-        say(f"  answered {name}")
+        if self._capture is None:
+            note(f"  would answer {name}")
+        elif self._listening.line.write(reply, event.opening):
+            self.counters = self.counters.replied()
+            note(f"  answered {name}")
 
 
 def row_of(record: PanelRecord) -> str:
@@ -83,6 +92,8 @@ def row_of(record: PanelRecord) -> str:
         record.partition and f"partition {record.partition}",
         record.zone and f"zone {record.zone}",
         record.user and f"user {record.user}",
+        record.text,
+        len(record.events) > 1 and f"and {len(record.events) - 1} more",
         record.check == "bad" and "BAD CHECK",
     )
     meaning = " ".join(str(fact) for fact in facts if fact)
@@ -90,9 +101,14 @@ def row_of(record: PanelRecord) -> str:
     return f"{time.strftime('%H:%M:%S')} {record.kind:<9} {meaning:<44} {shown}{more}"
 
 
-def open_capture(path: Path | None) -> CaptureWriter | None:
-    """A capture appended to `path`; None without one. Raises `OSError`."""
-    return CaptureWriter(path.open("a", encoding="utf-8"), time.monotonic()) if path else None
+def open_capture(path: Path) -> CaptureWriter:
+    """A capture appended to `path`. Raises `UnreadableCaptureError`."""
+    try:
+        return CaptureWriter(path.open("a", encoding="utf-8"), time.monotonic())
+    except OSError as error:
+        raise UnreadableCaptureError(
+            f"{path} cannot be written ({error.strerror}): without it nothing may be answered."
+        ) from error
 
 
 def print_row(row: str) -> None:
