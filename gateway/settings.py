@@ -58,14 +58,21 @@ class BoxTable(_Table):
         return SpoolLimits(self.spool_max_mb, self.disk_reserve_mb)
 
 
+_CODEC_OPTIONS = ("header_length", "lf_ends", "keypad_alarms", "area", "form")
+
+
 class LineTable(_Table):
-    """`[[line]]`: one serial port with one receiver behind it."""
+    """`[[line]]`: one serial port with one receiver or panel behind it."""
 
     id: Id
     port: str
     mode: Mode = "9600 8N1"
     protocol: str = "surgard"
     header_length: int | None = Field(default=None, ge=3, le=9)
+    lf_ends: bool | None = None
+    keypad_alarms: bool | None = None
+    area: int | None = Field(default=None, ge=1, le=8)
+    form: Literal["ascii", "binary"] | None = None
     heartbeat_s: float = Field(default=INTERVAL_S, ge=1, le=3600)
     repeat_window_s: float = Field(default=WINDOW_S, ge=0, le=3600)
     ack_within_s: float = Field(default=3.0, gt=0, le=9)
@@ -83,8 +90,9 @@ class LineTable(_Table):
 
     @property
     def options(self) -> dict[str, object]:
-        """What this port's codec is told."""
-        return {} if self.header_length is None else {"header_length": self.header_length}
+        """What this port's codec is told: its protocol's own options, as far as they are set."""
+        given = {name: getattr(self, name) for name in _CODEC_OPTIONS}
+        return {name: value for name, value in given.items() if value is not None}
 
     @model_validator(mode="after")
     def _usable(self) -> Self:

@@ -23,6 +23,7 @@ def test_the_example_is_valid_and_says_the_defaults() -> None:
     assert {key: float(shown[key]) for key in shown if key != "live_audio"} == {
         "spool_max_mb": box.spool_max_mb,
         "disk_reserve_mb": box.disk_reserve_mb,
+        "keepalive_s": settings.broker.keepalive_s,
         "heartbeat_s": line.heartbeat_s,
         "repeat_window_s": line.repeat_window_s,
         "ack_within_s": line.ack_within_s,
@@ -39,6 +40,9 @@ def test_the_example_is_valid_and_says_the_defaults() -> None:
         pytest.param(BOX + LINE + 'mode = "9600"\n', "as in 9600 8N1", id="half a mode"),
         pytest.param(BOX + LINE + 'mode = "9601 8N1"\n', "speed 9601", id="impossible speed"),
         pytest.param(BOX + LINE + 'protocol = "surgart"\n', "Did you mean surgard", id="unknown protocol"),
+        pytest.param(
+            BOX + LINE + "keypad_alarms = true\n", "no option 'keypad_alarms'", id="another's option"
+        ),
         pytest.param(BOX.replace("box-1", "Box 1") + LINE, "lower-case", id="id no topic can carry"),
         pytest.param(
             BOX + '[[channel]]\nid = "c"\nsource = { kind = "pyaudio" }\n', "device", id="card without a name"
@@ -51,3 +55,18 @@ def test_what_is_wrong_is_one_sentence(text: str, sentence: str) -> None:
         parse_toml(text, GatewaySettings, name="gateway.toml")
 
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("keys", "options"),
+    [
+        ('protocol = "alarmdecoder"\nkeypad_alarms = true\n', {"keypad_alarms": True}),
+        ('protocol = "paradox_prt3"\narea = 3\n', {"area": 3}),
+        ('protocol = "nx584"\nform = "binary"\n', {"form": "binary"}),
+        ('protocol = "dsc_it100"\n', {}),
+    ],
+)
+def test_a_protocols_own_options_reach_its_codec(keys: str, options: dict[str, object]) -> None:
+    """Only what is set is passed on; the codec knows its defaults."""
+    settings = parse_toml(BOX + LINE + keys, GatewaySettings, name="gateway.toml")
+    assert settings.line[0].options == options
