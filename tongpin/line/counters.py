@@ -44,7 +44,8 @@ class Counters:
         """What has passed, and what looks wrong."""
         told = (
             f"{self.read_bytes} bytes, {self.events} events, {self.heartbeats} heartbeats, "
-            f"{self.texts} texts, {self.unparsed} unparsed, {self.bad_checks} bad checks, {self.replies} answered"
+            f"{self.texts} texts, {self.unparsed} unparsed, {self.bad_checks} bad checks, "
+            f"{self.replies} answered"
         )
         return f"{told}; {hint}" if (hint := self.hint()) else told
 

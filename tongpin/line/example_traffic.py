@@ -17,7 +17,7 @@ from hardware.panels.silentknight import encode as silentknight
 from hardware.panels.surgard import encode as surgard
 
 _ACCOUNTS: Final = ("1234", "0151", "4321", "2063")
-_HIGHEST_ZONE: Final = 16
+_NUMBERS: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +46,23 @@ class Happening:
         return self.qualifier == "new"
 
 
-_DAY: Final[tuple[tuple[Qualifier, str, str], ...]] = (
-    ("new", "401", "OP"),
-    ("new", "130", "BA"),
-    ("restore", "130", "BR"),
-    ("new", "122", "HA"),
-    ("new", "110", "FA"),
-    ("restore", "110", "FR"),
-    ("restore", "401", "CL"),
+_DAY: Final[tuple[tuple[Qualifier, str, str, int], ...]] = (
+    ("new", "401", "OP", 1),
+    ("new", "130", "BA", 1),
+    ("restore", "130", "BR", 1),
+    ("new", "122", "HA", 17),
+    ("new", "110", "FA", 33),
+    ("restore", "110", "FR", 33),
+    ("restore", "401", "CL", 1),
 )
+"""The last is the number of the first day, counted up day by day."""
 
 
 def happening(n: int) -> Happening:
     """The `n`th event of the story, from 0; neighbours differ, and none comes again for a long while."""
     day, at = divmod(n, len(_DAY))
-    qualifier, code, sia = _DAY[at]
-    return Happening(_ACCOUNTS[day % len(_ACCOUNTS)], qualifier, code, sia, 1 + day % _HIGHEST_ZONE)
+    qualifier, code, sia, number = _DAY[at]
+    return Happening(_ACCOUNTS[day % len(_ACCOUNTS)], qualifier, code, sia, number + day % _NUMBERS)
 
 
 def event(protocol: str, n: int) -> bytes:
