@@ -27,7 +27,9 @@ def find_event(text: str, places: Sequence[Mention], lexicon: Lexicon, *, closin
     cause before its consequence).
     """
     found = _outermost(list(_hits(text, places, lexicon)))
+    denied = [event for event in found if event.kind and _denied_before(text, event, lexicon)]
     real = [event for event in found if event.kind and not _denied(text, event, lexicon, closing=closing)]
+    real = [event for event in real if not any(_takes_back(later, event) for later in denied)]
     drill = [event for event in real if event.kind == _TEST]
     return min(drill or real, key=lambda event: _rank(event, lexicon), default=None)
 
@@ -53,9 +55,18 @@ def _inside(one: Event, other: Event) -> bool:
     )
 
 
-def _denied(text: str, event: Event, lexicon: Lexicon, *, closing: bool) -> bool:
+def _takes_back(later: Event, event: Event) -> bool:
+    """Whether the denied `later` means `event` too: "the fire alarm was set off by steam, no fire"."""
+    return later.kind == event.kind and later.start > event.start
+
+
+def _denied_before(text: str, event: Event, lexicon: Lexicon) -> bool:
     before = text[: event.start]
-    if any(match.end() == len(before) for match in lexicon.says["before"].finditer(before)):
+    return any(match.end() == len(before) for match in lexicon.says["before"].finditer(before))
+
+
+def _denied(text: str, event: Event, lexicon: Lexicon, *, closing: bool) -> bool:
+    if _denied_before(text, event, lexicon):
         return True
     return not closing and _over(text, event, lexicon.says["over"])
 

@@ -56,14 +56,20 @@ def centre_acknowledges(scene: Scene) -> bool:
 
 
 def _chatter(scene: Scene) -> Finding | None:
-    found = scene.lexicon.says["chatter"].search(scene.marked.acts)
-    if found and scene.own is None and scene.only("chatter"):
+    says = scene.lexicon.says
+    text = scene.marked.acts
+    found = says["chatter"].search(text) or (
+        None if says["ack"].search(text) else says["courtesy"].search(text)
+    )
+    if found and scene.own is None and not scene.has_event and scene.only("chatter"):
         return Finding("chatter", "radio check or greeting", found[0], 0.95)
     return None
 
 
 def _hail(scene: Scene) -> Finding | None:
-    if scene.lexicon.says["ack"].search(scene.marked.acts) or scene.own or scene.told:
+    says = scene.lexicon.says
+    answers = says["ack"].search(scene.marked.acts) and not says["hail"].search(scene.marked.acts)
+    if answers or scene.own or scene.told or scene.has_event:
         return None
     if scene.only("hail"):
         return Finding("hail", "only a call", scene.marked.acts, 0.9)
@@ -102,7 +108,10 @@ def _request(scene: Scene) -> Finding | None:
 
 
 def _order(scene: Scene) -> Finding | None:
-    found = None if scene.says("report") else scene.says("order") or scene.says("favour")
+    if scene.says("report"):
+        return None
+    assigned = scene.lexicon.says["assigned"].search(scene.marked.acts)
+    found = scene.says("order") or scene.says("favour") or assigned
     return Finding("order", "tells units to do something", found[0], 0.85) if found else None
 
 

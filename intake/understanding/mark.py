@@ -8,17 +8,24 @@ from intake.understanding.callsigns import find_callsigns
 from intake.understanding.lexicon import Lexicon
 from intake.understanding.model import Mention
 from intake.understanding.places import find_places
+from intake.understanding.sounds import english_alike
 
 _CENTRE_AFTER = {
-    "en": re.compile(r"(^| <u>| (from|to|is|negative|hello|hi|hey|roger|copy|okay|yes|and|this|go ahead))$"),
-    "zh": re.compile(r"(^|<u>|收到|明白|报告|呼叫|我是|这里是|你好|不行)$"),
-}  # fmt: skip
+    "en": re.compile(
+        r"(^| <u>| (from|to|is|negative|hello|hi|hey|roger|copy|okay|yes|and|this|go ahead|thanks|thank you"
+        r"|understood|received|affirmative|affirm|sorry|morning|evening|afternoon|wilco|will do))$"
+    ),
+    "zh": re.compile(
+        r"(^|<u>|收到|明白|报告|呼叫|我是|这里是|你好|不行|谢谢|知道了|好的|请问|不好意思|早上好|晚上好|上午好|下午好)$"
+    ),
+}
 """What may stand before the centre's name; "under control" and 购物中心 name no one."""
 
 _CENTRE_BEFORE = {
     "en": re.compile(r" (<u>|from|copies|copy|this)(?![^ ])"),
     "zh": re.compile(r"<u>|收到|明白|叫|知道"),
 }
+_FIRST_BEFORE_UNIT = re.compile(r" ([^ <]+)(?= <u>)")
 _MARK = {"en": " <{}>", "zh": "<{}>"}
 
 
@@ -59,4 +66,14 @@ def _mark_centre(text: str, lexicon: Lexicon) -> str:
         hailed = _CENTRE_AFTER[lexicon.lang].search(before) or _CENTRE_BEFORE[lexicon.lang].match(after)
         return _MARK[lexicon.lang].format("c") if hailed else match[0]
 
-    return lexicon.names.centre.sub(replace, text)
+    text = lexicon.names.centre.sub(replace, text)
+    return _mark_centre_alike(text, lexicon) if lexicon.lang == "en" else text
+
+
+def _mark_centre_alike(text: str, lexicon: Lexicon) -> str:
+    """Marks a first word that sounds like the centre's name before a call sign ("central patrol five")."""
+    first = _FIRST_BEFORE_UNIT.match(text)
+    if first is None or first[1] in lexicon.known:
+        return text
+    alike = any(english_alike(first[1], name) for name in lexicon.names.centre_says)
+    return f" <c>{text[first.end() :]}" if alike else text

@@ -29,12 +29,18 @@ class Understanding:
     because: tuple[str, ...] = ()
 
 
+ALIKE = 0.8
+"""Trust in a name that sounds like one of the site's: still enough to apply a step."""
+HARDLY_ALIKE = 0.6
+"""Trust in a name that may be one of the site's: a step is proposed, never applied."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A name of the site's found in normal text, `start` to `end`.
 
-    `ids` is empty where a call sign or a numbered place has no such number. `sure` is false where
-    the name was only heard alike.
+    `ids` is empty where a call sign or a numbered place has no such number. `trust` (0 to 1) is less
+    where the name was only heard alike: ALIKE, HARDLY_ALIKE.
     """
 
     start: int
@@ -42,4 +48,4 @@ class Mention:
     ids: tuple[str, ...]
     words: str
     rule: str
-    sure: bool = True
+    trust: float = 1.0

@@ -4,7 +4,7 @@ fight                a word (English) or characters (Chinese)
 fight*               an English word beginning so
 (ran|went off)       one of several; `(the)?` may be missing, `(the)*` may be repeated
 @person down         any entry of the class `person`
-man .. knife         up to four words (eight characters) in between
+man .. knife         up to five words (eight characters) in between
 clear !(the|a)       not followed by
 ^ $                  the start and the end of the utterance
 <u> <c> <e> <p>      a call sign, the centre, everybody, a place
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from intake.understanding.model import Lang
 
-_GAP = {"en": r"(?: [^ ]+){0,4}?", "zh": r".{0,8}?"}
+_GAP = {"en": r"(?: [^ ]+){0,5}?", "zh": r".{0,8}?"}
 _PIECE = re.compile(r"\.\.|[\^$|]|!?\(|\)[?*+]?|@[a-z]+|[^\s()|@^$!]+")
 _OPENING = {"(": "(?:", "!(": "(?!"}
 NEVER = re.compile(r"(?!)")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from intake.understanding import numbers
 from intake.understanding.lexicon import Lexicon
-from intake.understanding.model import Mention
+from intake.understanding.model import ALIKE, Mention
 from intake.understanding.site_names import Family
 from intake.understanding.sounds import chinese_key, english_alike
 
@@ -34,6 +34,10 @@ def choose_place(text: str, mentions: Sequence[Mention], lexicon: Lexicon, *, mo
     return next(iter(going or staying or mentions), None)
 
 
+def _trust(rule: str) -> float:
+    return ALIKE if rule.endswith("sound") else 1.0
+
+
 def _ends(lexicon: Lexicon, words: str, text: str, mention: Mention) -> bool:
     """Whether one of `words` stands straight before the place (an article may come between)."""
     before = re.sub(r" (the|a)$", "", text[: mention.start])
@@ -55,8 +59,7 @@ def _english(text: str, lexicon: Lexicon) -> Iterator[Mention]:
             at += 1
             continue
         until, ids, rule = found
-        sure = not rule.endswith("sound")
-        yield Mention(starts[at], starts[until], ids, " ".join(words[at:until]), rule, sure)
+        yield Mention(starts[at], starts[until], ids, " ".join(words[at:until]), rule, _trust(rule))
         at = until
 
 
@@ -105,7 +108,7 @@ def _numbered(words: list[str], at: int, lexicon: Lexicon) -> _Found | None:
         if len(heard) == len(before) and before and all(map(_same_or_plural, heard, before)):
             return _with_number(words, at + len(before), family, lexicon, "place by number")
     family_by_head = lexicon.names.heads.get(words[at])
-    if family_by_head and at and words[at - 1] in _PREPOSITIONS:
+    if family_by_head and (at == 0 or words[at - 1] in _PREPOSITIONS):
         return _with_number(words, at + 1, family_by_head, lexicon, "place by number")
     return None
 
@@ -128,7 +131,7 @@ def _numbered_alike(words: list[str], at: int, lexicon: Lexicon) -> _Found | Non
                 or any(word in numbers.ENGLISH for word in heard)
             ):
                 continue
-            if english_alike("".join(heard), joined):
+            if heard[1:] != family.before.split() and english_alike("".join(heard), joined):
                 found = _with_number(words, at + length, family, lexicon, "place by sound")
                 if found:
                     return found
@@ -171,7 +174,7 @@ def _chinese(text: str, lexicon: Lexicon) -> Iterator[Mention]:
             at += 1
             continue
         until, ids, rule = found
-        yield Mention(at, until, ids, text[at:until], rule, not rule.endswith("sound"))
+        yield Mention(at, until, ids, text[at:until], rule, _trust(rule))
         at = until
 
 
@@ -194,12 +197,13 @@ def _chinese_numbered(text: str, at: int, lexicon: Lexicon) -> _Found | None:
         run = re.compile(re.escape(family.before) + rf"第?({numbers.CHINESE})").match(text, at)
         if run is None:
             continue
-        heard = text[run.end() : run.end() + len(family.after)]
+        end = run.end() + (text.startswith("号", run.end()) and not family.after.startswith("号"))
+        heard = text[end : end + len(family.after)]
         exact = heard == family.after
         if not exact and chinese_key(heard, loose=True) != chinese_key(family.after, loose=True):
             continue
         value = numbers.chinese_value(run[1])
         known = family.ids.get(value) if value is not None else None
         rule = "place by number" if exact else "place by sound"
-        return run.end() + len(family.after), ((known,) if known else ()), rule
+        return end + len(family.after), ((known,) if known else ()), rule
     return None

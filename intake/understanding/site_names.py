@@ -31,6 +31,7 @@ class SiteNames:
     numbered: tuple[Family, ...]
     heads: dict[str, Family]
     centre: re.Pattern[str]
+    centre_says: tuple[str, ...]
     everyone: re.Pattern[str]
 
     @classmethod
@@ -44,6 +45,7 @@ class SiteNames:
             numbered=numbered,
             heads=_heads(numbered),
             centre=grammar.compile(site.centre[lang], "(?:{})+"),
+            centre_says=tuple(say.lower() for say in site.centre[lang]),
             everyone=grammar.compile((*site.everyone[lang], *everyone)),
         )
 

@@ -1,5 +1,6 @@
 """How words sound, so that a recogniser's near miss still finds the site's name."""
 
+import re
 from functools import lru_cache
 
 import jellyfish
@@ -13,6 +14,8 @@ _ALIKE, _NEARLY, _SAME_SOUND = 82, 68, 54
 """Likeness of letters in per cent: enough alone; with a like sound; with the same sound."""
 _SOUNDS_ALIKE = 74
 """Likeness of sounds in per cent."""
+_SKELETON = 4
+"""Consonants a name needs before its skeleton alone is looked for."""
 _SHORT = 5
 """A word below this many letters has too little to compare: it must sound the same."""
 
@@ -36,6 +39,30 @@ def english_alike(heard: str, name: str, *, strict: bool = False) -> bool:
     if strict or likeness >= _ALIKE:
         return likeness >= _ALIKE
     return likeness >= _NEARLY and fuzz.ratio(english_key(heard), english_key(name)) >= _SOUNDS_ALIKE
+
+
+_KINDS = str.maketrans(
+    dict.fromkeys("BPDTKG0Q", "t")
+    | dict.fromkeys("FVSZXJ", "s")
+    | dict.fromkeys("LR", "l")
+    | dict.fromkeys("MN", "n")
+)
+_NO_KIND = re.compile(r"[^tsln]")
+
+
+@lru_cache(maxsize=4096)
+def english_skeleton(word: str) -> str:
+    """The kinds of consonants of a word in order: t stops, s hisses, l liquids, n nasals.
+
+    Narrow-band radio and its recognisers keep these and lose the rest ("the total" for "patrol").
+    """
+    return _NO_KIND.sub("", english_key(word).translate(_KINDS))
+
+
+def english_far(heard: str, name: str) -> bool:
+    """Whether `heard` has the consonants of `name` but for one; too little to be trusted alone."""
+    skeleton = english_skeleton(name.replace(" ", ""))
+    return len(skeleton) >= _SKELETON and Levenshtein.distance(english_skeleton(heard), skeleton) <= 1
 
 
 @lru_cache(maxsize=8192)

@@ -19,8 +19,15 @@ def choose_units(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> tu
     if signed:
         return (mentions[text[: signed.end()].count(_UNIT) - signed["signer"].count(_UNIT)],)
     opening = lexicon.address.match(text)
-    called = text[: opening.end()].count(_UNIT) if opening else 0
+    called = _callers(text[: opening.end()]) if opening else 0
     return tuple(mentions[: called or _first_group(text)])
+
+
+def _callers(opening: str) -> int:
+    """How many units an opening names, without the one called in "patrol one to patrol two"."""
+    return (opening.partition(" <u> to <u>")[0] + " <u>" if " <u> to <u>" in opening else opening).count(
+        _UNIT
+    )
 
 
 def speaks_for_itself(text: str, lexicon: Lexicon) -> bool:

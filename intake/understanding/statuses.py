@@ -10,6 +10,10 @@ _BEATS: tuple[Status, ...] = ("declined", "available")
 """Said together with another step, these are what counts."""
 
 
+_ENDS: tuple[Status, ...] = ("cleared", "available")
+"""Steps that may follow the news that something is over: "the dispute is settled, returning"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A status and the words that say it, `start` to `end` in Marked.acts."""
@@ -31,10 +35,18 @@ def own_step(text: str, lexicon: Lexicon) -> Step | None:
     own: list[Step] = []
     for step in sorted(_steps(text, lexicon), key=lambda step: (step.start, -step.end)):
         follows = bool(own) and lexicon.only_small.fullmatch(text[own[-1].end : step.start]) is not None
-        by_speaker = follows or lexicon.own_step.search(text[: step.start]) is not None
+        by_speaker = follows or _speakers(text, step, lexicon)
         if by_speaker and not any(start < step.end for start in blocked):
             own.append(step)
     return _main(own)
+
+
+def _speakers(text: str, step: Step, lexicon: Lexicon) -> bool:
+    """Whether the speaker is the step's subject: by what stands before it, or by its own first word."""
+    before = text[: step.start]
+    if lexicon.own_step.search(before) or lexicon.says["first_person"].match(text, step.start):
+        return True
+    return step.status in _ENDS and lexicon.after_end.search(before) is not None
 
 
 def read_back_step(text: str, lexicon: Lexicon) -> Step | None:
@@ -61,6 +73,8 @@ def _blocked(text: str, lexicon: Lexicon) -> list[int]:
 def _steps(text: str, lexicon: Lexicon) -> Iterator[Step]:
     for status, pattern in lexicon.statuses.items():
         for match in pattern.finditer(text):
+            if lexicon.says["asked_after"].match(text[match.end() :]):
+                continue
             yield Step(status, match.start(), match.end(), match[0].strip())
 
 

@@ -8,14 +8,12 @@ from intake.understanding.hallucinations import noise_reason
 from intake.understanding.intents import Finding, Scene, centre_acknowledges, find_intent
 from intake.understanding.lexicon import Lexicon
 from intake.understanding.mark import mark
+from intake.understanding.mending import mend
 from intake.understanding.model import Lang, Mention, Status, Understanding
 from intake.understanding.normalise import normalise
 from intake.understanding.places import choose_place
 from intake.understanding.speakers import choose_units, speaks_for_itself
 from intake.understanding.statuses import Step, own_step, read_back_step
-
-_UNSURE_NAME = 0.8
-"""Factor on the confidence for a name that was only heard alike."""
 
 _UNSURE_SPEAKER = 0.4
 """Confidence of a step whose unit may be the one spoken to, or that only its set's number names."""
@@ -41,9 +39,7 @@ def understand(text: str, lang: Lang, lexicon: Lexicon, caller_unit: str | None 
     """
     if lexicon.lang != lang:
         raise ValueError(f"the lexicon is for {lexicon.lang}, the text in {lang}")
-    normal = normalise(text, lang)
-    for wrong, right in lexicon.heard:
-        normal = wrong.sub(right, normal)
+    normal = mend(normalise(text, lang), lexicon)
     noise = noise_reason(normal, lexicon)
     if noise:
         return Understanding("noise", confidence=0.9, because=(f"noise: {noise}",))
@@ -124,9 +120,7 @@ def _confidence(reading: _Reading, *, contradicted: bool) -> float:
     if reading.status is not None and (contradicted or not reading.sure_speaker):
         confidence = min(confidence, _UNSURE_SPEAKER)
     names = (*reading.units, *((reading.place,) if reading.place else ()))
-    if not all(name.sure for name in names):
-        confidence *= _UNSURE_NAME
-    return round(confidence, 2)
+    return round(confidence * min((name.trust for name in names), default=1.0), 2)
 
 
 def _because(reading: _Reading, caller_unit: str | None, *, contradicted: bool) -> tuple[str, ...]:

@@ -13,8 +13,8 @@ from intake.understanding.understand import understand
 
 LABELLED = Path(__file__).parents[3] / "shared" / "data" / "utterances-dev.jsonl"
 FIELDS = ("intent", "type", "place", "units", "status")
-FLOOR = {"intent": 95, "type": 97, "place": 97, "units": 97, "status": 98}
-HELD_OUT_FLOOR = {"intent": 91, "type": 94, "place": 98, "units": 97, "status": 93}
+FLOOR = {"intent": 99, "type": 99, "place": 99, "units": 99, "status": 99}
+HELD_OUT_FLOOR = {"intent": 96, "type": 97, "place": 99, "units": 98, "status": 96}
 """Per cent right, per language, measured on the half held out: a fall below is a step back."""
 
 

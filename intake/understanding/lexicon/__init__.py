@@ -18,6 +18,9 @@ from intake.understanding.lexicon.vocabulary import Vocabulary
 from intake.understanding.model import Lang, Status
 from intake.understanding.patterns import Grammar
 from intake.understanding.site_names import SiteNames
+from intake.understanding.sounds import chinese_key
+
+_PLEASE = ("please", "again", "请", "再")
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class Lexicon:
     lang: Lang
     names: SiteNames
     heard: tuple[tuple[re.Pattern[str], str], ...]
+    alike: Mapping[tuple[str, ...], str]
     noise_whole: re.Pattern[str]
     noise_within: re.Pattern[str]
     events: Mapping[str, re.Pattern[str]]
@@ -37,6 +41,7 @@ class Lexicon:
     counted: re.Pattern[str]
     known: frozenset[str]
     own_step: re.Pattern[str]
+    after_end: re.Pattern[str]
     your_step: re.Pattern[str]
     address: re.Pattern[str]
     unsure_speaker: re.Pattern[str]
@@ -64,9 +69,10 @@ def _compile(site: Site, lang: Lang, words: Vocabulary) -> Lexicon:
     named = {**act.model_dump(), "before": words.denial.before, "over": words.denial.over}
     named |= {"to": words.place.to, "off": words.place.off}
     says = {name: grammar.compile(phrases) for name, phrases in named.items()}
+    says["asked_after"] = grammar.compile(act.asked_after, "^(?:{})")
     says["signing"] = grammar.compile(act.signing, "{}" + f"(?P<signer>{grammar.source('<u>')})")
     calls = (*act.opening, *act.ack, "<u>", "<c>", "<e>")
-    small = (*calls, *act.filler)
+    small = (*calls, *act.filler, *act.courtesy)
     step = _any_of(grammar, (*small, *act.first_person))
     told = _any_of(grammar, (*small, *act.centre_reads))
     filler = _any_of(grammar, act.filler)
@@ -75,6 +81,7 @@ def _compile(site: Site, lang: Lang, words: Vocabulary) -> Lexicon:
         lang=lang,
         names=SiteNames.build(site, lang, grammar, act.everyone),
         heard=tuple((grammar.compile([wrong]), _spoken(right, lang)) for wrong, right in words.heard.items()),
+        alike={chinese_key(word, loose=True): word for word in words.alike.words},
         noise_whole=grammar.compile(words.noise.whole, "^(?:{})+$"),
         noise_within=grammar.compile(words.noise.within),
         events={
@@ -87,15 +94,18 @@ def _compile(site: Site, lang: Lang, words: Vocabulary) -> Lexicon:
         counted=grammar.compile(words.classes.get("counted", ())),
         known=_plain_words(words),
         own_step=re.compile(rf"^{step}$|{first}{filler}$"),
+        after_end=re.compile(rf"(?:{says['over'].pattern}){filler}$"),
         your_step=re.compile(rf"^{told}{second}{filler}$"),
         address=re.compile(rf"^{_any_of(grammar, calls)}"),
         only_small=re.compile(_any_of(grammar, small)),
         only={
-            "chatter": re.compile(_any_of(grammar, (*small, *act.chatter))),
-            "hail": re.compile(_any_of(grammar, (*small, *act.hail))),
+            "chatter": re.compile(_any_of(grammar, (*small, *act.chatter, *act.around_chatter))),
+            "hail": re.compile(_any_of(grammar, (*calls, *act.courtesy, *act.hail, *_PLEASE))),
             "ack": re.compile(_any_of(grammar, (*small, *act.hail, "<p>"))),
         },
-        unsure_speaker=grammar.compile(act.ack, r"^(?:{})+(?:" + grammar.source("<u>") + ")"),
+        unsure_speaker=grammar.compile(
+            set(act.ack) - set(act.promise), r"^(?:{})+(?:" + grammar.source("<u>") + ")"
+        ),
     )
 
 

@@ -23,6 +23,12 @@ class NoiseTable(Table):
     within: Phrases
 
 
+class AlikeTable(Table):
+    """Phrases (Chinese, three characters or more) that any characters of the same sounds stand for."""
+
+    words: Phrases
+
+
 class EventTable(Table):
     """Incident types: `say` by type id; `order`: cause before consequence; `none`: no event at all."""
 
@@ -49,8 +55,11 @@ class ActTable(Table):
     """What is done by speaking. See the comments of en.toml for each list."""
 
     chatter: Phrases
+    courtesy: Phrases
+    around_chatter: Phrases
     hail: Phrases
     ack: Phrases
+    promise: Phrases
     opening: Phrases
     filler: Phrases
     signing: Phrases
@@ -59,10 +68,12 @@ class ActTable(Table):
     centre_reads: Phrases
     centre_acks: Phrases
     blocked: Phrases
+    asked_after: Phrases
     request: Phrases
     no_request: Phrases
     favour: Phrases
     order: Phrases
+    assigned: Phrases
     query: Phrases
     report: Phrases
     correction: Phrases
@@ -73,6 +84,7 @@ class Vocabulary(Table):
     """The whole file."""
 
     heard: dict[str, str]
+    alike: AlikeTable
     classes: dict[str, Phrases]
     noise: NoiseTable
     event: EventTable

@@ -1,0 +1,188 @@
+"""English call signs: the family's name, or its like in sound, and a number the site has."""
+
+import re
+from collections.abc import Iterator
+
+from intake.understanding import numbers
+from intake.understanding.lexicon import Lexicon
+from intake.understanding.model import ALIKE, HARDLY_ALIKE, Mention
+from intake.understanding.site_names import Family
+from intake.understanding.sounds import english_alike, english_far, english_key
+
+_Found = tuple[int, tuple[str, ...], str, float]
+"""Where the call sign ends, its units, the rule, and how far the rule is trusted."""
+
+_BETWEEN = {"unit", "car", "number", "crew", "no"}
+_ALSO_A_WORD = {"to", "for", "want", "fine", "free", "won"}
+_NOT_A_NUMBER_BEFORE = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "my",
+        "our",
+        "this",
+        "that",
+        "your",
+        "us",
+        "be",
+        "help",
+        "some",
+        "any",
+        "every",
+        "people",
+    ]
+)
+_ARTICLES = {"the", "a", "our", "de"}
+_SIGNS = (" from", " this is", " it 's")
+"""Recognisers hear the first syllable of a call sign as one ("the troll three")."""
+_BY_SOUND = "unit by sound of call sign"
+_TEN = {"ten", "10"}
+_AND = {"and", "with"}
+_RADIO_DIGITS = 3
+"""Digits a radio number needs at least to name a unit without its family."""
+
+
+def english_callsigns(text: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """Call signs in ` word word` text."""
+    words = text.split()
+    starts = [match.start() for match in re.finditer(r" [^ ]+", text)] + [len(text)]
+    at = 0
+    while at < len(words):
+        called = _calls(text[: starts[at]], lexicon)
+        found = (
+            _radio(words, at, lexicon)
+            or _family(words, at, lexicon, called=called)
+            or (called and _far(words, at, lexicon))
+        )
+        if not found:
+            at += 1
+            continue
+        until, ids, rule, trust = found
+        first = at - (at > 0 and words[at - 1] in _ARTICLES)
+        yield Mention(starts[first], starts[until], ids, " ".join(words[first:until]), rule, trust)
+        at = until
+
+
+def _radio(words: list[str], at: int, lexicon: Lexicon) -> _Found | None:
+    for until in range(_run_end(words, at), at, -1):
+        digits = numbers.english_digits(words[at:until]) or ""
+        if len(digits) >= _RADIO_DIGITS and digits in lexicon.names.radios:
+            return until, (lexicon.names.radios[digits],), "unit by radio number", 1.0
+    return None
+
+
+def _calls(before: str, lexicon: Lexicon) -> bool:
+    """Whether a call sign is expected next: at the start, after the centre's name, after "from"."""
+    return not before or before.endswith(_SIGNS) or lexicon.names.centre.fullmatch(before) is not None
+
+
+def _family(words: list[str], at: int, lexicon: Lexicon, *, called: bool) -> _Found | None:
+    for family in lexicon.names.units:
+        for length in _lengths(family.before):
+            heard = words[at : at + length]
+            exact = " ".join(heard) in {family.before, f"{family.before}s"}
+            if not exact and not _may_be(heard, family.before, lexicon):
+                continue
+            after = at + length
+            while after < len(words) and words[after] in _BETWEEN:
+                after += 1
+            found = _number(words, after, family, lexicon, called=called and at > 0)
+            if found:
+                rule, trust = ("unit by call sign", 1.0) if exact else (_BY_SOUND, ALIKE)
+                return (*_and_more(words, *found, family, lexicon), rule, trust)
+    return None
+
+
+def _far(words: list[str], at: int, lexicon: Lexicon) -> _Found | None:
+    """An article and a word that together may be a family's name ("the total five"), and a number it has.
+
+    Only where a call sign is expected, only for one family, and never trusted far.
+    """
+    article, heard = words[at], words[at + 1 : at + 2]
+    if article not in _ARTICLES or not heard or heard[0] in lexicon.known or heard[0] in numbers.ENGLISH:
+        return None
+    like = [family for family in lexicon.names.units if english_far(article + heard[0], family.before)]
+    if len(like) != 1 or not _is_number(words[at + 2 : at + 3]):
+        return None
+    found = _number(words, at + 2, like[0], lexicon)
+    if found is None or not found[1] or _counts(words[found[0] :], lexicon):
+        return None
+    trust = ALIKE if english_alike(heard[0], like[0].before) else HARDLY_ALIKE
+    return (*_and_more(words, *found, like[0], lexicon), _BY_SOUND, trust)
+
+
+def _is_number(words: list[str]) -> bool:
+    return bool(words) and (
+        words[0] in numbers.ENGLISH or words[0].isdecimal() or words[0] in numbers.HEARD_AS
+    )
+
+
+def _counts(after: list[str], lexicon: Lexicon) -> bool:
+    """Whether the words after a number are what it counts ("two men", "five minutes")."""
+    return lexicon.counted.match("".join(f" {word}" for word in after[:2])) is not None
+
+
+def _lengths(name: str) -> tuple[int, ...]:
+    count = name.count(" ") + 1
+    return (count, count + 1)
+
+
+def _may_be(heard: list[str], name: str, lexicon: Lexicon) -> bool:
+    if not heard or any(word in numbers.ENGLISH for word in heard):
+        return False
+    if any(word in lexicon.known for word in heard):
+        return len(heard) == 1 and english_key(heard[0]) == english_key(name)
+    return english_alike("".join(heard), name.replace(" ", ""))
+
+
+def _run_end(words: list[str], at: int) -> int:
+    """Where the number from `at` ends; "ten four" after a number is an answer, not more digits."""
+    first = at
+    while at < len(words) and (words[at] in numbers.ENGLISH or words[at].isdecimal()):
+        if at > first and words[at] in _TEN and at + 1 < len(words):
+            break
+        at += 1
+    return at
+
+
+def _number(
+    words: list[str], at: int, family: Family, lexicon: Lexicon, *, called: bool = False
+) -> tuple[int, tuple[str, ...]] | None:
+    """The number from `at`: its end, and the unit it names (none when the site has no such unit)."""
+    if at >= len(words):
+        return None
+    until = _run_end(words, at)
+    if until == at:
+        return _heard_number(words, at, family, lexicon, called=called)
+    if until - at > 1 and _counts(words[until:], lexicon):
+        until -= 1
+    value = numbers.english_value(words[at:until])
+    known = family.ids.get(value) if value is not None else None
+    return until, ((known,) if known else ())
+
+
+def _heard_number(
+    words: list[str], at: int, family: Family, lexicon: Lexicon, *, called: bool
+) -> tuple[int, tuple[str, ...]] | None:
+    """A word that sounds like a number; `called`: nothing but a call sign can stand here."""
+    digit = numbers.HEARD_AS.get(words[at])
+    rest = "".join(f" {word}" for word in words[at + 1 : at + 4])
+    after = words[at + 1] if at + 1 < len(words) else ""
+    a_word = words[at] in _ALSO_A_WORD and after in _NOT_A_NUMBER_BEFORE and not called
+    if digit is None or a_word or lexicon.names.everyone.match(rest):
+        return None
+    known = family.ids.get(int(digit))
+    return (at + 1, (known,)) if known else None
+
+
+def _and_more(
+    words: list[str], until: int, ids: tuple[str, ...], family: Family, lexicon: Lexicon
+) -> tuple[int, tuple[str, ...]]:
+    """Takes in `and six` after "patrol five", unless the number counts something."""
+    while until + 1 < len(words) and words[until] in _AND and words[until + 1] in numbers.ENGLISH:
+        found = _number(words, until + 1, family, lexicon)
+        if found is None or not found[1] or _counts(words[until + 2 :], lexicon):
+            break
+        until, ids = found[0], ids + found[1]
+    return until, ids
