@@ -90,9 +90,9 @@ class Connection:
         return True
 
 
-def understood(answer: bytes) -> Message:
+def understood(answer: bytes, keys: Keys = KEYS) -> Message:
     """An answer, read."""
-    message = read(answer[9:-1], KEYS)
+    message = read(answer[9:-1], keys)
     assert message is not None
     return message
 
