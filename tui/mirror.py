@@ -112,7 +112,8 @@ def _changed(mirror: Mirror, change: BoardChange) -> Mirror:
     left = [mirror.incidents[key] for key in change.gone.get("incidents", ()) if key in mirror.incidents]
     if left:
         tables["left"] = _added(mirror.left, "left", left)
-    return replace(mirror, n=change.n, at=change.at, **tables)
+    # What waited for a disk is told late: the clock on screen must not run back to it.
+    return replace(mirror, n=change.n, at=max(mirror.at, change.at), **tables)
 
 
 class _HasId(Protocol):
