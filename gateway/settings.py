@@ -58,6 +58,8 @@ class BoxTable(_Table):
         return SpoolLimits(self.spool_max_mb, self.disk_reserve_mb)
 
 
+_OVER_IP = "sia_dc09"
+
 _CODEC_OPTIONS = ("header_length", "lf_ends", "keypad_alarms", "area", "form")
 
 
@@ -96,6 +98,10 @@ class LineTable(_Table):
 
     @model_validator(mode="after")
     def _usable(self) -> Self:
+        if self.protocol == _OVER_IP:
+            raise ValueError(
+                f"{self.protocol} comes over IP, not over a serial port: give it an [[ip_line]]."
+            )
         try:
             codec(self.protocol, **self.options)
             _ = self.serial
