@@ -12,7 +12,7 @@ from gateway.known import Known, known_as, learned
 from gateway.repeats import REMEMBERED, Moment, Seen, Verdict, judge, remember
 from gateway.spool_rows import Batch, Draft, SourceState
 from gateway.supervision import Change
-from hardware.panels.asking import NEVER_ASKED, Asking
+from hardware.panels.asking import NEVER_ASKED, Asking, State
 from hardware.panels.frame import PanelRecord
 
 
@@ -84,7 +84,7 @@ class SignalMaker:
         """The signals of one frame, none where it is no news, and the memory with it."""
         state = self.asking.state(record)
         same = known_as(memory.known, state)
-        if same and state and state.echo:
+        if state and ((same and state.echo) or (heard.reconciling and _rests(record, state, memory))):
             return [], memory
         verdict = (
             Verdict(repeat_of=same.ids) if same and heard.reconciling else self._judged(record, memory, heard)
@@ -119,6 +119,11 @@ class SignalMaker:
             **body,
         )
         return Draft(signal.id, "signal", self.box.topics.signal, signal.encode(), heard.when.at)
+
+
+def _rests(record: PanelRecord, state: State, memory: LineMemory) -> bool:
+    """Whether an answer says that nothing is amiss where nothing was: 64 zones are closed, every time."""
+    return record.qualifier == "restore" and all(one.of != state.of for one in memory.known)
 
 
 def _change(change: Change) -> dict[str, Any]:

@@ -79,6 +79,16 @@ def test_a_key_pressed_while_state_is_asked_for_is_an_event() -> None:
     assert again.kind == "event"
 
 
+def test_a_zone_told_to_be_closed_is_no_signal() -> None:
+    """Asked for its state a panel tells of 64 zones at rest; one that was in alarm is told of."""
+    line = Line("dsc_it100")
+    line.says(it100.line("601", "2033"), 0.0)
+    assert line.says(it100.line("610", "001"), 100.0, reconciling=True) == []
+    (over,) = line.says(it100.line("602", "2033"), 100.0, reconciling=True)
+    assert (over.kind, over.event and over.event.qualifier) == ("event", "restore")
+    assert len(line.says(it100.line("610", "001"), 200.0)) == 1
+
+
 def test_a_display_shown_again_is_no_signal() -> None:
     """A keypad is refreshed every few seconds; only a changed bit is news."""
     line = Line("alarmdecoder")

@@ -113,6 +113,19 @@ def test_the_same_status_is_the_same_state() -> None:
     assert state(log) is None
 
 
+def test_amid_an_alarm_only_a_graver_one_is_another_state() -> None:
+    """Disarmed while the siren sounds is the same alarm; fire is another."""
+    state = asking_of(codec("nx584")).state
+    siren, disarmed, fire, silenced = (
+        state(record)
+        for bits in ((0x40, 0x02), (0x00, 0x02), (0x04, 0x02), (0x04, 0x00))
+        for record in records_of("nx584", frame(bytes((0x86, 0, *bits))))
+    )
+    assert siren == disarmed
+    assert siren != fire
+    assert fire == silenced
+
+
 @pytest.mark.slow
 def test_a_million_random_bytes_are_no_message() -> None:
     """Noise is kept as unparsed; two sums are right by chance once in 65,000 starts."""

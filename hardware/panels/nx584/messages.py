@@ -36,6 +36,9 @@ _PARTITION_BITS: Final = {
 }
 """Byte of the data, bit of it, and its name."""
 
+_ALARMING: Final = ("fire", "siren", "tampered")
+"""Conditions that are alarms at the centre, the gravest first."""
+
 _NUMBER: Final = 0x3F
 _ZONE, _PARTITION, _SYSTEM, _LOG = 0x04, 0x06, 0x08, 0x0A
 _EVENTS: Final = frozenset({_ZONE, _PARTITION, _SYSTEM, _LOG})
@@ -74,8 +77,13 @@ def _fields(number: int, data: bytes) -> tuple[str | None, str | None, str | Non
 
 
 def state_of(record: PanelRecord) -> State | None:
-    """Return the state a status message tells; the same status again is no news."""
+    """Return the state a status message tells; the same status again is no news.
+
+    Amid an alarm only a graver one is: else every other bit that changes would be the alarm once more.
+    """
     if record.kind != "event" or record.code is None or int(record.code, 16) not in _ECHOES:
         return None
     of = f"{record.code} {record.partition or '-'}/{record.zone or '-'}"
-    return State(of, record.text or record.raw, echo=True)
+    words = (record.text or record.raw).split(", ")
+    gravest = next((word for word in _ALARMING if word in words), None)
+    return State(of, gravest or ", ".join(words), echo=True)
