@@ -100,7 +100,8 @@ class RadioChannel:
                 self._close("shutdown")
                 await asyncio.Event().wait()
             except AudioError as error:
-                log.warning("sound lost", channel=self.name, problem=str(error))
+                if not self._told:  # said once, however often it is tried again
+                    log.warning("sound lost", channel=self.name, problem=str(error))
                 self._close("device_lost")
                 self._overs.state("dead")
                 self._on_trouble("broken")
