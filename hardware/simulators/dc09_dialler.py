@@ -31,6 +31,8 @@ class DiallerTiming:
     """Seconds and counts. Panels in the field wait 2 to 20 s for an answer; ours are chosen."""
 
     answer_s: float = 5.0
+    pause_s: float = 1.0
+    """Before it dials again."""
     attempts: int = 4
     naks: int = 3
     """After this many the panel believes that its message is not wanted."""
@@ -109,6 +111,7 @@ class Dc09Dialler:
             answer = await self._ask(frame, f"{sequence:04d}")
             if answer is None:
                 await self._wire.close()
+                await asyncio.sleep(self._timing.pause_s)
             elif answer.id == "NAK" and naks < self._timing.naks:
                 naks += 1
                 self._set_clock(answer.stamp)

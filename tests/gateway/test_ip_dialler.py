@@ -14,7 +14,7 @@ from tests.support.ip_panel import KEY, Network, network_with
 from tests.support.panel_port import spool_at
 
 EVENT = ("ADM-CID", "1130 01 015")
-HASTY = DiallerTiming(answer_s=0.2, attempts=2)
+HASTY = DiallerTiming(answer_s=0.2, pause_s=0, attempts=2)
 
 
 @pytest.fixture
