@@ -95,6 +95,7 @@ def _note(signal: PanelSignal, meaning: PanelMeaning, receiving: Receiving) -> A
         said_at=signal.said_at,
         event_code=event.code,
         text=meaning.text["en"],
+        text_zh=meaning.text["zh"],
         raw=signal.raw,
     )
 

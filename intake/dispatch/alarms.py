@@ -68,6 +68,7 @@ def annotate_alarms(draft: Draft, command: AnnotateAlarms) -> Refusal | None:
         at=command.said_at,
         event_code=command.event_code,
         text=command.text,
+        text_zh=command.text_zh,
         raw=command.raw,
     )
     event = AlarmAnnotated(

@@ -70,6 +70,7 @@ class Annotation(Frozen):
     at: AwareDatetime
     event_code: str | None = None
     text: str = ""
+    text_zh: str = ""
     raw: str = ""
 
 

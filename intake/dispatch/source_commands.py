@@ -37,6 +37,7 @@ class AnnotateAlarms(Command):
     said_at: datetime
     event_code: str | None = None
     text: str = ""
+    text_zh: str = ""
     raw: str = ""
 
 
