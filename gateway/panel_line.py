@@ -20,11 +20,12 @@ from gateway.box import Box
 from gateway.clockwork import clockwork
 from gateway.errors import SpoolError
 from gateway.inquiry import Inquiry
+from gateway.noise import NoiseMeter
 from gateway.panel_signals import Heard, SignalMaker, memory_of
 from gateway.repeats import WINDOW_S, moment
 from gateway.spool import Spool
 from gateway.spool_rows import SourceState
-from gateway.supervision import INTERVAL_S, Change, NoiseMeter, Watch
+from gateway.supervision import INTERVAL_S, Change, Watch
 from hardware.panels.asking import asking_of
 from hardware.panels.frame import Codec, PanelRecord, Run
 from hardware.serial_line import LineBytes, LineEvent, LineLost
@@ -145,8 +146,8 @@ class PanelLine:
             watch, change = self._watch.tick(now)
         if change is not None:
             await self._store(watch, change)
-        self._meter, noisy = self._meter.turned(now)
-        watch, change = self._watch.noise(noisy)
+        self._meter, verdict = self._meter.turned(now)
+        watch, change = self._watch.noise(verdict)
         if change is not None:
             await self._store(watch, change)
 
@@ -161,6 +162,7 @@ class PanelLine:
         self._fed_at = self._clock.monotonic()
         runs = self._codec.feed(event.data)
         for i, run in enumerate(runs):
+            self._meter = self._meter.told(run.records)
             stored = await self._keep(run)
             # Copies that piled up while we were held back: the panel waits for one answer, and would take
             # the others for answers to frames it has not even sent.
@@ -218,6 +220,7 @@ class PanelLine:
         """Give up a partial frame: kept as unparsed, never answered. The panel says it again."""
         self._fed_at = None
         for run in self._codec.flush():
+            self._meter = self._meter.told(run.records)
             await self._store(self._watch, frames=run.records)
         self._unstored = False
 

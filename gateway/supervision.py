@@ -7,15 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bus.messages.signal import LineTrouble
+from gateway.noise import Verdict
 
 INTERVAL_S = 30.0
 """Sur-Gard's default heartbeat."""
 _MISSED = 3
 """Heartbeats that may fail to come before the line counts as silent (90 s by default)."""
-_NOISE_SHARE = 0.10
-_NOISE_WINDOW_S = 60.0
-_NOISE_LEAST = 20
-"""Bytes below which a share says nothing."""
 
 
 @dataclass(frozen=True)
@@ -55,11 +52,13 @@ class Watch:
             return self, None
         return self.faulty("broken", detail)
 
-    def noise(self, noisy: bool | None) -> tuple["Watch", Change | None]:  # noqa: FBT001 (a measurement, not a switch)
-        """A minute's verdict of `NoiseMeter`; None while there is none."""
-        if noisy and self.trouble is None:
-            return self.faulty("noise", "over 10 % of the bytes have bit 7 set: check parity and speed")
-        if noisy is False and self.trouble == "noise":
+    def noise(self, verdict: Verdict | None) -> tuple["Watch", Change | None]:
+        """A minute's verdict of the line's `NoiseMeter`; None while there is none."""
+        if verdict is None:
+            return self, None
+        if verdict.fault and self.trouble is None:
+            return self.faulty("noise", verdict.fault)
+        if not verdict.fault and self.trouble == "noise":
             return self.restored()
         return self, None
 
@@ -72,24 +71,3 @@ class Watch:
         if self.trouble is None:
             return self, None
         return replace(self, trouble=None), Change("line_restored", self.trouble)
-
-
-@dataclass(frozen=True)
-class NoiseMeter:
-    """Counts bytes with bit 7 set, which a panel never sends: a wrong parity or speed looks like that."""
-
-    since: float
-    count: int = 0
-    high: int = 0
-
-    def fed(self, data: bytes) -> "NoiseMeter":
-        """With what was just read."""
-        high = sum(byte > 0x7F for byte in data)  # noqa: PLR2004 (the seven bits of ASCII)
-        return replace(self, count=self.count + len(data), high=self.high + high)
-
-    def turned(self, now: float) -> tuple["NoiseMeter", bool | None]:
-        """A fresh meter and the verdict once a minute is over, else itself and None."""
-        if now - self.since < _NOISE_WINDOW_S:
-            return self, None
-        verdict = self.high > _NOISE_SHARE * self.count if self.count >= _NOISE_LEAST else None
-        return NoiseMeter(now), verdict

@@ -17,7 +17,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "line-noise": (
         "Alarm line {device} is noisy: {detail}",
-        "报警线路 {device} 干扰严重：超过一成字节的第 8 位为 1，请检查校验位与波特率",
+        "报警线路 {device} 干扰严重，请检查校验位、波特率与协议（{detail}）",
     ),
     "line-spool_full": (
         "Box storage full, line {device} is not answered",

@@ -1,4 +1,4 @@
-from gateway.supervision import Change, NoiseMeter, Watch
+from gateway.supervision import Change, Watch
 
 
 def test_three_heartbeats_missed_is_a_fault_said_once() -> None:
@@ -39,21 +39,3 @@ def test_a_broken_port_is_said_once_and_outranks_silence() -> None:
     assert change == Change("line_fault", "broken", "unplugged")
     assert again is None
     assert silent is None
-
-
-def test_bytes_with_bit_7_are_a_hint_at_parity() -> None:
-    """More than a tenth of a minute's bytes above 7F is a fault of the line; a clean minute ends it."""
-    meter, verdict = NoiseMeter(since=0).fed(b"\xb5011 18" * 10).turned(61)
-    watch, change = Watch(heard_at=0).noise(verdict)
-    clean, calm = meter.fed(b"5011 18" * 10).turned(122)
-    watch, restored = watch.noise(calm)
-
-    assert change is not None
-    assert change.trouble == "noise"
-    assert restored == Change("line_restored", "noise")
-    assert clean == NoiseMeter(since=122)
-
-
-def test_a_quiet_minute_says_nothing_about_noise() -> None:
-    """A handful of bytes is no evidence either way."""
-    assert NoiseMeter(since=0).fed(b"\xff").turned(61)[1] is None

@@ -48,8 +48,8 @@ class Happening:
 
 _DAY: Final[tuple[tuple[Qualifier, str, str, int], ...]] = (
     ("new", "401", "OP", 1),
-    ("new", "130", "BA", 1),
-    ("restore", "130", "BR", 1),
+    ("new", "130", "BA", 49),
+    ("restore", "130", "BR", 49),
     ("new", "122", "HA", 17),
     ("new", "110", "FA", 33),
     ("restore", "110", "FR", 33),
