@@ -1,6 +1,5 @@
 """What happened: the incident type named in an utterance, if it is not denied or over."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -61,19 +60,19 @@ def _takes_back(later: Event, event: Event) -> bool:
 
 
 def _denied_before(text: str, event: Event, lexicon: Lexicon) -> bool:
-    before = text[: event.start]
-    return any(match.end() == len(before) for match in lexicon.says["before"].finditer(before))
+    return lexicon.says["before"].search(text[: event.start]) is not None
 
 
 def _denied(text: str, event: Event, lexicon: Lexicon, *, closing: bool) -> bool:
     if _denied_before(text, event, lexicon):
         return True
-    return not closing and _over(text, event, lexicon.says["over"])
+    return not closing and _over(text, event, lexicon)
 
 
-def _over(text: str, event: Event, over: re.Pattern[str]) -> bool:
-    """Whether it is said afterwards that the event has ended."""
-    return over.search(text, event.end) is not None
+def _over(text: str, event: Event, lexicon: Lexicon) -> bool:
+    """Whether it is said afterwards, and not asked, that the event has ended."""
+    ends = lexicon.says["over"].finditer(text, event.end)
+    return any(not lexicon.says["asked_after"].match(text[end.end() :]) for end in ends)
 
 
 def _rank(event: Event, lexicon: Lexicon) -> tuple[int, int]:

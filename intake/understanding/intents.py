@@ -9,6 +9,9 @@ from intake.understanding.mark import Marked
 from intake.understanding.model import Intent
 from intake.understanding.statuses import Step
 
+_TO_CENTRE = re.compile(r" ?<c> ?<u>(?! <c>)| ?<c>(?! to|呼叫|叫|命令|通知|要求)(?!.*<[ue]>)")
+"""A unit, or somebody without a name, speaks to the centre: what it tells it to do, it asks of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -76,6 +79,16 @@ def _hail(scene: Scene) -> Finding | None:
     return None
 
 
+def _asked_step(scene: Scene) -> Finding | None:
+    """A step with a question mark straight after it: "patrol two is on scene?"."""
+    step = scene.told or scene.own
+    if not scene.asked or step is None:
+        return None
+    if scene.lexicon.only_small.fullmatch(scene.marked.acts[step.end :]) is None:
+        return None
+    return Finding("query", "a step with a question mark", step.words, 0.6)
+
+
 def _readback(scene: Scene) -> Finding | None:
     if scene.told and (scene.own is None or scene.told.start < scene.own.start):
         return Finding("readback", "status in the second person", scene.told.words, 0.9)
@@ -99,9 +112,8 @@ def _ack(scene: Scene) -> Finding | None:
 
 def _request(scene: Scene) -> Finding | None:
     found = scene.says("request")
-    to_centre = re.match(r" ?<c>", scene.marked.acts) is not None
-    if found is None and to_centre:
-        found = scene.says("favour")
+    if found is None and _TO_CENTRE.match(scene.marked.acts):
+        found = scene.says("favour") or (None if scene.says("report") else scene.says("order"))
     if found is None or scene.has_event or scene.says("no_request"):
         return None
     return Finding("request", "asks for people, things or a mark", found[0], 0.85)
@@ -129,6 +141,7 @@ def _report(scene: Scene) -> Finding:
 _RULES: tuple[Callable[[Scene], Finding | None], ...] = (
     _chatter,
     _hail,
+    _asked_step,
     _readback,
     _status,
     _ack,

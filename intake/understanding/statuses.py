@@ -35,10 +35,18 @@ def own_step(text: str, lexicon: Lexicon) -> Step | None:
     own: list[Step] = []
     for step in sorted(_steps(text, lexicon), key=lambda step: (step.start, -step.end)):
         follows = bool(own) and lexicon.only_small.fullmatch(text[own[-1].end : step.start]) is not None
+        follows = follows or _goes_on(own, step, text)
         by_speaker = follows or _speakers(text, step, lexicon)
         if by_speaker and not any(start < step.end for start in blocked):
             own.append(step)
     return _main(own)
+
+
+def _goes_on(own: list[Step], step: Step, text: str) -> bool:
+    """Whether a unit that is clear says further on that it is available."""
+    if not own or own[-1].status != "cleared" or step.status != "available":
+        return False
+    return "<u>" not in text[own[-1].end : step.start]
 
 
 def _speakers(text: str, step: Step, lexicon: Lexicon) -> bool:

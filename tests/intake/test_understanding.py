@@ -175,6 +175,9 @@ def test_own_steps_change_the_speakers_status(text: str, status: str) -> None:
         "patrol six did you arrive",
         "patrol six the suspect is heading to gate one",
         "tell patrol six he is clear",
+        "patrol six go ahead and clear",
+        "patrol six is on scene?",
+        "patrol six, on your way?",
         "到达现场",
         "收到",
         "巡逻六你已到达",
@@ -185,6 +188,9 @@ def test_own_steps_change_the_speakers_status(text: str, status: str) -> None:
         "巡逻六中心收到",
         "请给巡逻六记一个到场",
         "巡逻六嫌疑人在去站台的路上",
+        "巡逻六撤了没",
+        "巡逻六在进站口待命",
+        "巡逻六可以撤了",
     ],
 )
 def test_nothing_else_changes_a_status(text: str) -> None:

@@ -69,6 +69,7 @@ def _compile(site: Site, lang: Lang, words: Vocabulary) -> Lexicon:
     named = {**act.model_dump(), "before": words.denial.before, "over": words.denial.over}
     named |= {"to": words.place.to, "off": words.place.off}
     says = {name: grammar.compile(phrases) for name, phrases in named.items()}
+    says["before"] = grammar.compile(words.denial.before, "(?:{})$")
     says["asked_after"] = grammar.compile(act.asked_after, "^(?:{})")
     says["signing"] = grammar.compile(act.signing, "{}" + f"(?P<signer>{grammar.source('<u>')})")
     calls = (*act.opening, *act.ack, "<u>", "<c>", "<e>")
