@@ -59,6 +59,11 @@ def test_the_check_is_crc_16_arc() -> None:
         pytest.param('"DUH"0042L0#4711[]', {"kind": "text", "text": "DUH", "reply": "none"}, id="answer"),
         pytest.param('"SIA-DCS"0042L0#4711[]', {"kind": "unparsed", "reply": "ack"}, id="says nothing"),
         pytest.param('"OTHER"0042L0#4711[x]', {"kind": "unparsed", "reply": "ack"}, id="unknown id"),
+        pytest.param(
+            '"SIA-DCS"0042L0#4711[#4711|NBA01^a]b^]_8 pm',
+            {"kind": "unparsed", "reply": "ack"},
+            id="odd content",
+        ),
         pytest.param('"what"', {"kind": "unparsed", "reply": "none"}, id="no message at all"),
     ],
 )

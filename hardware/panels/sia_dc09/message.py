@@ -68,7 +68,7 @@ class Message:
 
 
 def read(body: bytes, keys: Keys) -> Message | None:
-    """Read a frame's body; `None` when it has not the layout of a message."""
+    """Read a frame's body; `None` when it has no header to answer to."""
     header = _HEADER.fullmatch(body.decode("latin-1"))
     if header is None:
         return None
@@ -76,8 +76,6 @@ def read(body: bytes, keys: Keys) -> Message | None:
     encrypted = bool(header["star"])
     key = key_for(keys, outside) if encrypted else None
     content = _decrypted(header["rest"], key) if encrypted else _plain(header["rest"])
-    if content is None and not encrypted:
-        return None
     return Message(
         id=header["id"],
         encrypted=encrypted,
@@ -99,11 +97,14 @@ def _address(text: str) -> tuple[str | None, str | None, str | None]:
     return fields.get("R") or None, fields.get("L") or None, fields.get("#") or None
 
 
-def _plain(rest: str) -> Content | None:
-    """Read brackets in clear; the data is in the first that has an account or a bar, else in the first."""
+def _plain(rest: str) -> Content:
+    """Read brackets in clear; the data is in the first that has an account or a bar, else in the first.
+
+    What has another layout is all data: it says nothing we know, but can be answered.
+    """
     match = _CONTENT.fullmatch(rest)
     if match is None:
-        return None
+        return Content(data=rest)
     brackets = match["brackets"][1:-1].split("][")
     data = next((one for one in brackets if "|" in one or one.startswith("#")), brackets[0])
     extended = list(brackets)
