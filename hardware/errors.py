@@ -4,7 +4,8 @@
     ├── PanelError
     │   ├── UnknownProtocolError     a protocol name no codec answers to
     │   ├── CodecOptionError         an option its codec does not take
-    │   └── UnreadableCaptureError   a file of panel bytes that cannot be read
+    │   ├── UnreadableCaptureError   a file of panel bytes that cannot be read
+    │   └── UnwritableCaptureError   a file of panel bytes that cannot be written
     ├── SerialSettingsError          a speed or character frame no port can have
     ├── ReceiverBufferFullError      a simulated receiver holds all the events it can
     └── AudioError                   a source of sound cannot be used
@@ -45,6 +46,10 @@ class CodecOptionError(PanelError):
 
 class UnreadableCaptureError(PanelError):
     """A file of panel bytes cannot be opened, or reading it broke off."""
+
+
+class UnwritableCaptureError(PanelError):
+    """A file of panel bytes cannot be opened for writing, or its disk refuses more."""
 
 
 class SerialSettingsError(HardwareError):

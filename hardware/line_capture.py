@@ -4,13 +4,15 @@ One JSON object a line, `{"at": 12.345, "hex": "3530…"}`; `at` is seconds from
 """
 
 import json
+import math
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import Any, Self, TextIO
 
-from hardware.errors import UnreadableCaptureError
+from hardware.errors import UnreadableCaptureError, UnwritableCaptureError
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,28 @@ class CaptureWriter:
         self._file = file
         self._began = began
 
+    @classmethod
+    @contextmanager
+    def appending(cls, path: Path, began: float) -> Iterator[Self]:
+        """A capture appended to `path`, closed behind the block. Raises `UnwritableCaptureError`."""
+        try:
+            file = path.open("a", encoding="utf-8")
+        except OSError as error:
+            raise UnwritableCaptureError(f"{path} cannot be written: {error.strerror}.") from error
+        with file:
+            yield cls(file, began)
+
     def write(self, data: bytes, at: float) -> None:
-        """`at` on the clock `began` was taken from. Raises `OSError` when the disk refuses."""
+        """`at` on the clock `began` was taken from. Raises `UnwritableCaptureError` when the disk refuses."""
         line = {"at": round(at - self._began, 3), "hex": data.hex()}
-        self._file.write(json.dumps(line) + "\n")
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        try:
+            self._file.write(json.dumps(line) + "\n")
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            raise UnwritableCaptureError(
+                f"{self._file.name} cannot be written ({error.strerror}); what is not kept is not answered."
+            ) from error
 
 
 def read_capture(path: Path) -> Iterator[Heard]:
@@ -48,9 +66,16 @@ def read_capture(path: Path) -> Iterator[Heard]:
 def _lines(path: Path, file: Iterable[str]) -> Iterator[Heard]:
     for number, line in enumerate(file, 1):
         try:
-            reading = json.loads(line)
-            yield Heard(float(reading["at"]), bytes.fromhex(reading["hex"]))
+            yield _reading(json.loads(line))
         except (ValueError, KeyError, TypeError) as error:
             raise UnreadableCaptureError(
                 f'{path}, line {number} is no reading like {{"at": 1.5, "hex": "0d0a"}}: {error}'
             ) from error
+
+
+def _reading(said: dict[str, Any]) -> Heard:
+    """Raises `ValueError`, `KeyError` or `TypeError`."""
+    at = float(said["at"])
+    if not 0 <= at < math.inf:
+        raise ValueError(f"{at} is no time from the start")
+    return Heard(at, bytes.fromhex(said["hex"]))

@@ -6,12 +6,19 @@ A pseudo-terminal passes bytes whatever the settings; this puts the wire in betw
 import termios
 from collections.abc import Iterator
 from math import ceil
+from pathlib import Path
+from typing import Final
 
-from hardware.line_mode import Framing, LineMode
+from hardware.line_mode import USUAL_BAUDS, Framing, LineMode
 from hardware.simulators.pseudo_terminal import PseudoTerminal
 
-_IDLE = 1
-_DATA_BITS = 8
+_IDLE: Final = 1
+_DATA_BITS: Final = 8
+_PAUSE_BITS: Final = 20
+"""Behind what is sent, in bit times: a slow port still samples when the line is idle again."""
+
+_BAUDS: Final = {getattr(termios, f"B{baud}"): baud for baud in USUAL_BAUDS}
+"""How the kernel numbers the speeds."""
 
 
 def as_read(data: bytes, sent: LineMode, read_baud: int) -> bytes:
@@ -31,7 +38,7 @@ def _wire(data: bytes, framing: Framing) -> Iterator[int]:
             yield from ((byte >> bit) & 1 for bit in range(_DATA_BITS - 1))
             yield odd if framing == "7E1" else 1 - odd
         yield 1
-    yield from (_IDLE,) * 20
+    yield from (_IDLE,) * _PAUSE_BITS
 
 
 def _sampled(wire: list[int], step: float) -> Iterator[int]:
@@ -56,15 +63,11 @@ def _falling(wire: list[int], at: float) -> int | None:
 class UartTerminal(PseudoTerminal):
     """A pseudo-terminal whose line runs in one mode: who opens it at another speed reads junk."""
 
-    mode = LineMode(9600)
+    def __init__(self, mode: LineMode, link: Path | None = None) -> None:
+        super().__init__(link)
+        self._mode = mode
 
     def write(self, data: bytes) -> None:
         """Put bytes on the wire, as the port's present speed reads them."""
-        speed = termios.tcgetattr(self.fd)[5]
-        super().write(as_read(data, self.mode, _BAUDS.get(speed, self.mode.baud)))
-
-
-_BAUDS = {
-    getattr(termios, f"B{baud}"): baud
-    for baud in (300, 600, 1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200)
-}
+        *_, speed, _ = termios.tcgetattr(self.fd)
+        super().write(as_read(data, self._mode, _BAUDS.get(speed, self._mode.baud)))

@@ -2,6 +2,8 @@
 
 import json
 import sys
+import time
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -38,18 +40,20 @@ def watch(
     """
     from bus.settings_file import read_toml
     from gateway.settings import GatewaySettings
+    from hardware.line_capture import CaptureWriter
     from hardware.panels.frame import PanelRecord
     from hardware.panels.registry import codec
     from tongpin.line.listening import listen_to
     from tongpin.line.tables import line_table
-    from tongpin.line.watch import Watch, open_capture, print_row, row_of
+    from tongpin.line.watch import Watch, print_row, row_of
 
     table = line_table(read_toml(config, GatewaySettings), name)
-    kept = None if no_reply else open_capture(capture or Path(f"{table.id}.capture"))
-    note = _complain if as_json else print_row
-    with listen_to(table.serial) as listening:
-        row = PanelRecord.to_json if as_json else row_of
-        watching = Watch(listening, codec(table.protocol, **table.options), kept, row)
+    reader = codec(table.protocol, **table.options)
+    note, row = (_complain, PanelRecord.to_json) if as_json else (print_row, row_of)
+    kept = capture or Path(f"{table.id}.capture")
+    keeping = nullcontext() if no_reply else CaptureWriter.appending(kept, time.monotonic())
+    with keeping as writer, listen_to(table.serial) as listening:
+        watching = Watch(listening, reader, writer, row)
         try:
             watching.run(seconds, print_row, note)
         except KeyboardInterrupt:
@@ -108,7 +112,7 @@ def capture(
     from tongpin.line.recording import record
     from tongpin.line.tables import serial_settings
 
-    sys.stderr.write(f"{record(serial_settings(port, mode), file, seconds)} bytes kept in {file}\n")
+    _complain(f"{record(serial_settings(port, mode), file, seconds)} bytes kept in {file}")
 
 
 @line.command()
@@ -116,16 +120,21 @@ def replay(
     file: Annotated[Path, typer.Argument(help="A capture.")],
     link: Annotated[Path, typer.Option(help="The port to make: what the box's settings name.")],
     speed: Annotated[float, typer.Option(min=0.1, help="Times as fast as it was.")] = 1.0,
-    after: Annotated[float, typer.Option(min=0, help="Seconds to wait for the box to open the port.")] = 3.0,
+    patience: Annotated[
+        float, typer.Option(min=0, help="Seconds to wait until the box has the port.")
+    ] = 60.0,
 ) -> None:
     """Play a capture through the whole stack: makes a port at LINK and speaks on it as the panel did.
 
-    Start the box with that port in its settings. Tells how many bytes were played and how many answers came.
+    Start the box with that port in its settings, before or after. Tells how many bytes were played and how
+    many answers came.
+
+    Exit codes: 0 done, 2 for a capture that cannot be read, 3 when nobody opens the port.
     """
     from tongpin.line.recording import play
 
-    played, answers = play(file, link, speed, after)
-    sys.stderr.write(f"{played} bytes played, {answers} answers heard\n")
+    played = play(file, link, speed, patience)
+    _complain(f"{played.said} bytes played, {played.answers} answers heard")
 
 
 def _complain(text: str) -> None:

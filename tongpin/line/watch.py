@@ -3,10 +3,8 @@
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final
 
-from hardware.errors import UnreadableCaptureError
 from hardware.line_capture import CaptureWriter
 from hardware.panels.frame import ACK, NAK, Codec, PanelRecord, Run
 from hardware.serial_line import LineBytes, LineLost, LineOpened
@@ -42,7 +40,7 @@ class Watch:
     def run(self, seconds: float | None, say: Say, note: Say) -> None:
         """Until `seconds` are over. `say` hears of records, `note` of answers and of the port.
 
-        Raises `OSError` when the capture cannot be written: what is not kept may not be answered.
+        Raises `UnwritableCaptureError`: what is not kept may not be answered.
         """
         for event in self._listening.events(seconds):
             match event:
@@ -99,16 +97,6 @@ def row_of(record: PanelRecord) -> str:
     meaning = " ".join(str(fact) for fact in facts if fact)
     more = "…" if len(raw) > _RAW_SHOWN else ""
     return f"{time.strftime('%H:%M:%S')} {record.kind:<9} {meaning:<44} {shown}{more}"
-
-
-def open_capture(path: Path) -> CaptureWriter:
-    """A capture appended to `path`. Raises `UnreadableCaptureError`."""
-    try:
-        return CaptureWriter(path.open("a", encoding="utf-8"), time.monotonic())
-    except OSError as error:
-        raise UnreadableCaptureError(
-            f"{path} cannot be written ({error.strerror}): without it nothing may be answered."
-        ) from error
 
 
 def print_row(row: str) -> None:
