@@ -3,7 +3,7 @@
     lexicon = Lexicon.build(site, "en")
     understand("patrol three on scene at gate four", "en", lexicon)
 
-How an utterance is read: normalise → hallucinations (is it speech at all?) → corrections → mark
+How an utterance is read: normalise → mending → hallucinations (is it speech at all?) → corrections → mark
 (callsigns, places) → statuses, events → intents → understand. The words are in lexicon/*.toml,
 the names in the site file; the rules name neither.
 """

@@ -25,9 +25,8 @@ def choose_units(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> tu
 
 def _callers(opening: str) -> int:
     """How many units an opening names, without the one called in "patrol one to patrol two"."""
-    return (opening.partition(" <u> to <u>")[0] + " <u>" if " <u> to <u>" in opening else opening).count(
-        _UNIT
-    )
+    caller, calls, _called = opening.partition(" <u> to <u>")
+    return caller.count(_UNIT) + 1 if calls else opening.count(_UNIT)
 
 
 def speaks_for_itself(text: str, lexicon: Lexicon) -> bool:

@@ -15,6 +15,7 @@ from intake.understanding.understand import understand
 SITE = load_site(example_site_path())
 LEXICONS: dict[Lang, Lexicon] = {"en": Lexicon.build(SITE, "en"), "zh": Lexicon.build(SITE, "zh")}
 LINES = Path(__file__).parent / "data" / "utterances_own.jsonl"
+NO_CHANGE = LINES.with_name("utterances_no_change.txt")
 FIELDS = ("intent", "type", "place", "status")
 RIGHT_ALTOGETHER = 97
 """Per cent of the lines with every field right: a fall below is a step back."""
@@ -57,6 +58,19 @@ def test_own_lines_never_move_a_unit_wrongly(lang: Lang) -> None:
         if found.changes_status and not (expected["changes_status"] and right):
             false.append(row["text"])
     assert false == []
+
+
+@pytest.mark.slow
+def test_words_of_a_step_that_report_none() -> None:
+    """Orders, questions, others' steps and things named like a step ("free parking", 充电宝)."""
+    texts = NO_CHANGE.read_text(encoding="utf-8").splitlines()
+    langs: list[Lang] = ["en" if text.isascii() else "zh" for text in texts]
+    moved = [
+        text
+        for text, lang in zip(texts, langs, strict=True)
+        if understand(text, lang, LEXICONS[lang]).changes_status
+    ]
+    assert moved == []
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from intake.understanding.site_names import SiteNames
 from intake.understanding.sounds import chinese_key
 
 _PLEASE = ("please", "again", "请", "再")
+"""Words of courtesy that leave a call a call."""
 
 
 @dataclass(frozen=True)
