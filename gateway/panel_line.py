@@ -18,13 +18,12 @@ from bus.clock import Clock
 from bus.messages.signal import LineTrouble
 from gateway.box import Box
 from gateway.clockwork import clockwork
-from gateway.errors import SpoolError
 from gateway.inquiry import Inquiry
+from gateway.line_store import LineStore
 from gateway.noise import NoiseMeter
-from gateway.panel_signals import Heard, SignalMaker, memory_of
+from gateway.panel_signals import Heard, SignalMaker
 from gateway.repeats import WINDOW_S, moment
 from gateway.spool import Spool
-from gateway.spool_rows import SourceState
 from gateway.supervision import INTERVAL_S, Change, Watch
 from hardware.panels.asking import asking_of
 from hardware.panels.frame import Codec, PanelRecord, Run
@@ -80,17 +79,15 @@ class PanelLine:
         self.name = name
         self._boot = box.boot
         asking = asking_of(codec)
-        self._maker = SignalMaker(box, name, codec.name, timing.repeat_window_s, asking)
+        maker = SignalMaker(box, name, codec.name, timing.repeat_window_s, asking)
+        # Who is asked more rarely than that cannot be heard more often.
+        heartbeat_s = max(timing.heartbeat_s, asking.poll.quiet_s if asking.poll else 0.0)
+        self._disk = LineStore(maker, spool, clock, heartbeat_s, on_trouble)
         self._inquiry = Inquiry()
-        self._heartbeat_s = max(timing.heartbeat_s, asking.poll.quiet_s if asking.poll else 0.0)
-        """Who is asked more rarely than that cannot be heard more often."""
         self._codec = codec
-        self._spool = spool
         self._clock = clock
         self._connect = connect
         self._timing = timing
-        self._on_trouble = on_trouble
-        self._watch = Watch(clock.monotonic(), self._heartbeat_s)
         self._meter = NoiseMeter(clock.monotonic())
         self._lost: str | None = None
         self._fed_at: float | None = None
@@ -100,7 +97,7 @@ class PanelLine:
 
     async def run(self) -> None:
         """Read and answer until cancelled."""
-        await self._recall()
+        await self._disk.recall()
         events: asyncio.Queue[LineEvent] = asyncio.Queue()
         loop = asyncio.get_running_loop()
         wire = self._connect(lambda event: _hand_over(loop, events, event))
@@ -141,13 +138,13 @@ class PanelLine:
         if self._fed_at is not None and now - self._fed_at > _STALE_S:
             await self._flush()
         if self._lost is not None:
-            watch, change = self._watch.broke(self._lost)
+            watch, change = self._disk.watch.broke(self._lost)
         else:
-            watch, change = self._watch.tick(now)
+            watch, change = self._disk.watch.tick(now)
         if change is not None:
             await self._store(watch, change)
         self._meter, verdict = self._meter.turned(now)
-        watch, change = self._watch.noise(verdict)
+        watch, change = self._disk.watch.noise(verdict)
         if change is not None:
             await self._store(watch, change)
 
@@ -172,15 +169,15 @@ class PanelLine:
     async def _keep(self, run: Run) -> bool:
         """Whether `run` may be answered: it, and all since the last answer, is on disk."""
         frames = tuple(record for record in run.records if record.kind != "heartbeat")
-        watch, change = self._watch, None
+        watch, change = self._disk.watch, None
         if run.records:
             watch, change = watch.heard(self._clock.monotonic())
             self._inquiry = self._inquiry.heard(self._clock.monotonic())
         if frames or change:
             stored = await self._store(watch, change, frames)
         else:
-            self._watch = watch
-            stored = not run.reply or await self._storage_lives()
+            self._disk.turn(watch)
+            stored = not run.reply or await self._disk.lives()
         failed = self._unstored or not stored
         self._unstored = failed and not run.reply
         return not failed
@@ -197,23 +194,10 @@ class PanelLine:
     ) -> bool:
         when = moment(self._clock, self._boot)
         heard = Heard(when, clockwork(), change, frames, self._inquiry.reconciles(when.monotonic))
-        try:
-            rows = await self._spool.put(self.name, lambda state: self._maker.batch(state, heard))
-        except SpoolError as error:
-            log.error("not stored, not answered", line=self.name, problem=str(error))  # noqa: TRY400 (one sentence)
+        if not await self._disk.put(heard):
             self._inquiry = self._inquiry.unstored(when.monotonic)
             return False
-        for row in rows:
-            log.info("stored", line=self.name, id=row.id, seq=row.seq)
-        self._turn(watch)
-        return True
-
-    async def _storage_lives(self) -> bool:
-        try:
-            await self._spool.probe()
-        except SpoolError as error:
-            log.error("heartbeat not answered", line=self.name, problem=str(error))  # noqa: TRY400 (one sentence)
-            return False
+        self._disk.turn(watch)
         return True
 
     async def _flush(self) -> None:
@@ -221,26 +205,8 @@ class PanelLine:
         self._fed_at = None
         for run in self._codec.flush():
             self._meter = self._meter.told(run.records)
-            await self._store(self._watch, frames=run.records)
+            await self._store(self._disk.watch, frames=run.records)
         self._unstored = False
-
-    async def _recall(self) -> None:
-        """The trouble the centre knows of outlives us, or its end would never be told."""
-        while True:
-            try:
-                states = await self._spool.sources()
-                break
-            except SpoolError:
-                # Without storage nothing may be answered: the port stays closed until there is one.
-                await asyncio.sleep(_TICK_S)
-        memory = memory_of(states.get(self.name, SourceState()))
-        self._turn(Watch(self._clock.monotonic(), self._heartbeat_s, memory.trouble))
-
-    def _turn(self, watch: Watch) -> None:
-        before, self._watch = self._watch.trouble, watch
-        if before != watch.trouble:
-            log.warning("line", line=self.name, trouble=watch.trouble, before=before)
-            self._on_trouble(watch.trouble)
 
 
 def _hand_over(loop: asyncio.AbstractEventLoop, events: asyncio.Queue[LineEvent], event: LineEvent) -> None:
