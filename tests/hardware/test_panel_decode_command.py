@@ -53,7 +53,7 @@ def test_a_file_is_read_like_the_pipe(tmp_path: Path) -> None:
 
 def test_random_bytes_leave_exit_code_0() -> None:
     """Whatever is on the wire, the command ends well and without a word on stderr."""
-    done = _decode(random.Random(7).randbytes(100_000), "surgard")  # noqa: S311 (line noise, not a secret)
+    done = _decode(random.Random(7).randbytes(100_000), "surgard")
     assert (done.returncode, done.stderr) == (0, b"")
 
 
