@@ -7,7 +7,7 @@ import json
 import math
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self, TextIO
@@ -38,8 +38,12 @@ class CaptureWriter:
             file = path.open("a", encoding="utf-8")
         except OSError as error:
             raise UnwritableCaptureError(f"{path} cannot be written: {error.strerror}.") from error
-        with file:
+        try:
             yield cls(file, began)
+        finally:
+            # All that counts is on disk; a disk that refused some of it would refuse it here again.
+            with suppress(OSError):
+                file.close()
 
     def write(self, data: bytes, at: float) -> None:
         """`at` on the clock `began` was taken from. Raises `UnwritableCaptureError` when the disk refuses."""

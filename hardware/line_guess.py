@@ -1,7 +1,6 @@
 """Which protocol is this? Every codec reads the same bytes; who understands most of them is it. Pure."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from hardware.line_mode import LineMode, as_sent, framings_of
@@ -21,9 +20,9 @@ _FREE_TEXT_WORTH: Final = 0.3
 _TERMINATORS: Final = 2
 """Bytes around a frame that are not in its record: CR LF, or LF in front and CR behind."""
 
-_LENIENT: Final = frozenset({"surgard"})
-"""Reads its imitators' frames too: the byte in front of a D6600's SIA block looks like padding to it. So when
-another protocol explains as much, that one is meant."""
+_STRANGE_FRONT_WORTH: Final = 0.5
+"""Sur-Gard and D6600 say SIA and heartbeats in the same words; only a D6600 puts a space in front."""
+_SPACE: Final = f"{ord(' '):02x}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +50,11 @@ def guesses(data: bytes, baud: int) -> tuple[Guess, ...]:
         for name in names()
     ]
     best = {each.protocol: each for each in sorted(found, key=_sureness) if each.sure > 0}
-    judged = (_beside_rivals(each, best.values()) for each in best.values())
-    return tuple(sorted(judged, key=_sureness, reverse=True))
+    return tuple(sorted(best.values(), key=_sureness, reverse=True))
 
 
 def _sureness(guess: Guess) -> float:
     return guess.sure
-
-
-def _beside_rivals(guess: Guess, all_guesses: Iterable[Guess]) -> Guess:
-    """The guess, half as sure when it is lenient and a stricter protocol explains as much."""
-    rivals = (each.sure for each in all_guesses if each.protocol not in _LENIENT)
-    if guess.protocol in _LENIENT and max(rivals, default=0.0) >= guess.sure:
-        return replace(guess, sure=round(guess.sure / 2, 3))
-    return guess
 
 
 def _guess(protocol: str, sent: bytes, mode: LineMode) -> Guess:
@@ -80,5 +70,15 @@ def _guess(protocol: str, sent: bytes, mode: LineMode) -> Guess:
 def _worth(record: PanelRecord) -> float:
     if record.check == "ok":
         return 1.0
+    if _has_strange_front(record):
+        return _STRANGE_FRONT_WORTH
     is_free_text = record.kind == "text" and record.code is None
     return _FREE_TEXT_WORTH if is_free_text else _UNCHECKED_WORTH
+
+
+def _has_strange_front(record: PanelRecord) -> bool:
+    """Whether a Sur-Gard frame has a space in front, or a D6600's has none though a Sur-Gard may say it."""
+    if record.protocol == "surgard":
+        return record.raw.startswith(_SPACE)
+    is_shared = record.protocol == "radionics6500" and record.code_set != "contact_id"
+    return is_shared and not record.raw.startswith(_SPACE)

@@ -29,13 +29,14 @@ def panel(
 
     Exit codes: 0 done, 2 for a protocol nobody simulates.
     """
-    from tongpin.line.simulation import simulator, tell_story
+    from tongpin.line.simulation import over_after, simulator, tell_story
     from tongpin.line.watch import print_row
 
     with simulator(protocol, port) as speaker:
         print_row(f"{protocol} speaks on {speaker.port}")
         try:
-            tell_story(speaker, protocol, every, seconds, lambda row: print_row(f"{_clock()} {row}"))
+            with over_after(seconds) as over:
+                tell_story(speaker, protocol, every, lambda row: print_row(f"{_clock()} {row}"), over)
         except KeyboardInterrupt:
             print_row("unplugged")
 

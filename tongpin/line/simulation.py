@@ -2,9 +2,11 @@
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
+from threading import Event, Timer
 from typing import Final
 
 from hardware.errors import ReceiverBufferFullError, UnknownProtocolError
@@ -44,13 +46,13 @@ def simulator(protocol: str, link: Path) -> Simulator:
 
 
 def tell_story(
-    panel: Simulator, protocol: str, every_s: float, seconds: float | None, say: Callable[[str], None]
+    panel: Simulator, protocol: str, every_s: float, say: Callable[[str], None], over: Event
 ) -> None:
-    """Let an event happen every `every_s` seconds and `say` what comes of each, until `seconds` are over."""
-    began = due = time.monotonic()
+    """Let an event happen every `every_s` seconds and `say` what comes of each, until it is `over`."""
+    due = time.monotonic()
     happened = 0
     before = Seen()
-    while seconds is None or time.monotonic() < began + seconds:
+    while not over.wait(_LOOK_S):
         if time.monotonic() >= due:
             due += every_s
             happened += _happens(panel, event(protocol, happened), say)
@@ -58,7 +60,19 @@ def tell_story(
         for news in news_between(before, now):
             say(news)
         before = now
-        time.sleep(_LOOK_S)
+
+
+@contextmanager
+def over_after(seconds: float | None) -> Iterator[Event]:
+    """An event that is set after `seconds`; None is never."""
+    over = Event()
+    timer = Timer(seconds or 0.0, over.set)
+    if seconds is not None:
+        timer.start()
+    try:
+        yield over
+    finally:
+        timer.cancel()
 
 
 def news_between(before: Seen, now: Seen) -> Iterator[str]:
