@@ -9,6 +9,7 @@ from hardware.line_guess import CERTAIN, Guess, guesses
 from hardware.line_mode import LineMode, framings_of
 from hardware.panels.nx584 import encode as nx584
 from hardware.panels.radionics6500 import encode as radionics6500
+from hardware.panels.surgard import encode as surgard
 from hardware.simulators.uart import as_read
 from tongpin.line.example_traffic import HEARTBEATS, PROTOCOLS, event
 
@@ -55,6 +56,13 @@ def test_a_d6600_that_speaks_only_sia_is_not_a_sur_gard() -> None:
     found = best(data)
     assert found.protocol == "radionics6500"
     assert found.sure >= CERTAIN
+
+
+def test_a_sur_gard_that_speaks_only_sia_is_one() -> None:
+    """The same blocks without that byte: a D6600's reader understands them too, and is not believed."""
+    first, second = guesses(b"".join(surgard.sia_frame("1234", f"ri1/BA{n:02}") for n in range(5)), 9600)
+    assert (first.protocol, second.protocol) == ("surgard", "radionics6500")
+    assert second.sure < 2 / 3 * first.sure
 
 
 def test_binary_is_not_taken_for_parity() -> None:
