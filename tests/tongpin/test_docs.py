@@ -36,7 +36,15 @@ FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TONGPIN = re.compile(r"(?:^|[ /])tongpin ([a-z][a-z-]*(?: [^|#`]*)?)")
 INLINE = re.compile(r"`tongpin ([^`]+)`")
 DEMO = "scripts/demo"
-RUNS = ("decode", "check-config", "understand", "verify", "models list", "models path")
+RUNS = (
+    "decode",
+    "line guess --recorded",
+    "check-config",
+    "understand",
+    "verify",
+    "models list",
+    "models path",
+)
 """Commands that end by themselves and need nothing but the files beside them."""
 
 
