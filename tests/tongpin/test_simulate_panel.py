@@ -16,6 +16,8 @@ from tongpin.line.simulation import PROTOCOLS, Seen, news_between, simulator, te
 from tongpin.main import app
 
 PATIENCE_S = 20.0
+SCALE = 0.05
+"""What was said before anybody had the port is said again after 0.2 s instead of 4."""
 
 
 @pytest.mark.slow
@@ -27,10 +29,10 @@ def test_what_a_simulated_panel_says_is_read_and_its_answers_are_told(protocol: 
     config = settings(tmp_path, port, protocol)
     kept = str(tmp_path / "kept.capture")
     with (
-        simulator(protocol, port) as panel,
+        simulator(protocol, port, time_scale=SCALE) as panel,
         doing(lambda over: tell_story(panel, protocol, 0.1, told.append, over)),
     ):
-        options = ["--config", str(config), "--seconds", "1.5", "--capture", kept]
+        options = ["--config", str(config), "--seconds", "2.5", "--capture", kept]
         ran = CliRunner().invoke(app, ["line", "watch", *options])
     assert ran.exit_code == 0, ran.output
     *_, last = ran.stdout.splitlines()

@@ -36,13 +36,16 @@ class Seen:
     questions: tuple[PanelRecord, ...] = ()
 
 
-def simulator(protocol: str, link: Path) -> Simulator:
-    """What speaks `protocol` on a port made at `link`. Raises `UnknownProtocolError` with those there are."""
+def simulator(protocol: str, link: Path, *, time_scale: float = 1.0) -> Simulator:
+    """What speaks `protocol` on a port made at `link`; its own durations are multiplied by `time_scale`.
+
+    Raises `UnknownProtocolError` with those there are.
+    """
     if protocol not in PROTOCOLS:
         raise UnknownProtocolError(protocol, PROTOCOLS, None)
     if protocol in panel_logic.PROTOCOLS:
-        return AskedPanel(protocol, link)
-    return receivers.simulate(protocol, link)
+        return AskedPanel(protocol, link, time_scale=time_scale)
+    return receivers.simulate(protocol, link, time_scale=time_scale)
 
 
 def tell_story(
