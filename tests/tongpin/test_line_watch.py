@@ -10,11 +10,13 @@ from typer.testing import CliRunner
 
 from hardware.errors import UnwritableCaptureError
 from hardware.line_capture import read_capture
+from hardware.simulators.asked_panel import AskedPanel
 from hardware.simulators.receiver_logic import ReceiverTiming
 from hardware.simulators.surgard_receiver import SurgardReceiver
 from tests.support.at_the_line import settings, tongpin
 from tongpin.errors import WhichLine
 from tongpin.line.example_traffic import event
+from tongpin.line.simulation import simulator
 from tongpin.main import app
 
 SECONDS = "1.5"
@@ -102,6 +104,21 @@ def test_ctrl_c_ends_with_the_counters(receiver: SurgardReceiver, tmp_path: Path
     out, err = process.communicate(timeout=PATIENCE_S)
     assert (process.returncode, err) == (0, "")
     assert f"{FRAMES} events, " in out.splitlines()[-1]
+
+
+@pytest.mark.slow
+def test_a_panel_that_must_be_asked_is_asked(tmp_path: Path) -> None:
+    """An IT-100 is asked for its state once the port is open, and its answers are shown."""
+    kept = str(tmp_path / "kept.capture")
+    with simulator("dsc_it100", tmp_path / "port") as panel:
+        config = str(settings(tmp_path, tmp_path / "port", "dsc_it100"))
+        ran = CliRunner().invoke(
+            app, ["line", "watch", "-c", config, "--seconds", SECONDS, "--capture", kept]
+        )
+        assert isinstance(panel, AskedPanel)
+        assert [question.code for question in panel.questions()] == ["001"]
+    assert "  asked 00191\n" in ran.stdout
+    assert "500" in ran.stdout
 
 
 def test_a_line_that_is_not_in_the_settings_is_told_from_those_that_are(tmp_path: Path) -> None:

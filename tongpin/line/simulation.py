@@ -16,6 +16,7 @@ from hardware.simulators.asked_panel import AskedPanel
 from hardware.simulators.receiver import Receiver
 from hardware.simulators.receiver_logic import Delivery
 from tongpin.line.example_traffic import event
+from tongpin.line.watch import readable
 
 PROTOCOLS: Final = tuple(sorted((*receivers.NAMES, *panel_logic.PROTOCOLS)))
 """What a serial line can be simulated in."""
@@ -83,7 +84,7 @@ def news_between(before: Seen, now: Seen) -> Iterator[str]:
     for old, new in zip_longest(before.deliveries, now.deliveries, fillvalue=_NOTHING_YET):
         if len(new.sent_at) > len(old.sent_at):
             again = f"  (time {len(new.sent_at)})" if len(new.sent_at) > 1 else ""
-            yield f"said {_readable(new.frame)}{again}"
+            yield f"said {readable(new.frame)}{again}"
         if new.acked_at is not None and old.acked_at is None:
             yield f"  acknowledged after {1000 * (new.acked_at - new.sent_at[0]):.0f} ms"
         if new.skipped_at is not None and old.skipped_at is None:
@@ -109,7 +110,3 @@ def _seen(panel: Simulator) -> Seen:
     if isinstance(panel, Receiver):
         return Seen(panel.deliveries(), panel.heartbeats_acked, panel.failed)
     return Seen(panel.deliveries(), questions=panel.questions())
-
-
-def _readable(frame: bytes) -> str:
-    return "".join(chr(byte) if " " <= chr(byte) <= "~" else "." for byte in frame).strip(".")
