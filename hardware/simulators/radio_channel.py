@@ -83,9 +83,9 @@ class RadioChannel:
         self._aired = 0
 
     @property
-    def idle(self) -> bool:
-        """Whether everything queued so far has been on the air."""
-        return self._aired == self._queued
+    def waiting(self) -> int:
+        """How many sounds are queued or on the air."""
+        return self._queued - self._aired
 
     def transmit(self, over: Over, handset: Handset = HANDSET) -> None:
         """Queue an over; the voice is made on the caller's thread: 0.1 s, the first time about 1 s.

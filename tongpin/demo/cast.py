@@ -11,6 +11,9 @@ from tongpin.demo.hour import Voices
 from tongpin.demo.officers import Answer, answers
 from tui.mirror import Mirror
 
+CROWD = 4
+"""Overs that wait for a free channel; a fifth officer gives up."""
+
 
 class Cast:
     """Looks at the board for new orders; each order gets its answers in time."""
@@ -50,6 +53,8 @@ class Cast:
             await self._say(order.unit, answer)
 
     async def _say(self, unit: str, answer: Answer) -> None:
+        if crowded(self._channel):
+            return
         over = Over(answer.text, self._voices.lang, speaker_of(unit, self._voices))
         try:
             await asyncio.to_thread(self._channel.transmit, over)
@@ -61,6 +66,11 @@ class Cast:
         board = self._board()
         incident = board.incidents.get(order.incident) if board else None
         return self._voices.places.get(incident.place or "") if incident else None
+
+
+def crowded(channel: RadioChannel) -> bool:
+    """So many want to talk that one more does not get through, as on a real channel."""
+    return channel.waiting >= CROWD
 
 
 def speaker_of(unit: str, voices: Voices) -> int:

@@ -38,7 +38,7 @@ from tui.feed import Feed
 from tui.settings import ConsoleSettings, ConsoleTable, OperatorTable
 
 RECEIVERS = 2
-DRAIN_S = 30.0
+DRAIN_S = 60.0
 """After the last happening, so long at most until all is acknowledged, transcribed and told."""
 
 FOREVER_S = 7 * 24 * 3600.0
@@ -165,4 +165,4 @@ class Stage:
     def _all_through(self) -> bool:
         acked = all(each.acked_at for receiver in self.receivers for each in receiver.deliveries())
         spoken = sum(1 for each in self.aired if each.over)
-        return acked and self.channel.idle and len(self.witness.overs) >= spoken
+        return acked and not self.channel.waiting and len(self.witness.overs) >= spoken

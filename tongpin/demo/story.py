@@ -9,7 +9,7 @@ from hardware.errors import HardwareError
 from hardware.panels.surgard.encode import contact_id_frame
 from hardware.simulators.radio_channel import Over, RadioChannel
 from hardware.simulators.surgard_receiver import SurgardReceiver
-from tongpin.demo.cast import speaker_of
+from tongpin.demo.cast import crowded, speaker_of
 from tongpin.demo.hour import FrameDue, Happening, NoiseDue, SpeechDue, Voices
 
 _NOISE_S = 0.6
@@ -45,7 +45,8 @@ class Storyteller:
                 receiver = self._receivers[happening.receiver]
                 receiver.offer(frame_of(happening))
             case SpeechDue():
-                await asyncio.to_thread(self._speak, happening)
+                if not crowded(self._channel):
+                    await asyncio.to_thread(self._speak, happening)
             case NoiseDue():
                 self._hiss()
 
