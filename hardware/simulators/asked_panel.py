@@ -3,25 +3,17 @@
 offer ──▶ PanelLogic (what to say, what to answer) ──▶ this thread ──▶ PseudoTerminal ──▶ the box
 """
 
-import os
-import select
-import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
 
 from hardware.errors import UnknownProtocolError
 from hardware.panels.frame import PanelRecord
+from hardware.simulators.live_port import LivePort
 from hardware.simulators.panel_logic import PROTOCOLS, REPEAT_S, PanelLogic
-from hardware.simulators.pseudo_terminal import PseudoTerminal
 from hardware.simulators.receiver_logic import Delivery
 
-CLOSE_TIMEOUT_S: Final = 2.0
 
-
-class AskedPanel:
+class AskedPanel(LivePort):
     """A panel that starts at once and runs until closed; every method may be called from any thread.
 
     What it says while no box has the port open is lost: opening throws away what came before. `time_scale`
@@ -33,18 +25,8 @@ class AskedPanel:
             raise UnknownProtocolError(protocol, PROTOCOLS, None)
         repeat_s = REPEAT_S * time_scale if protocol == "nx584" else None
         self._logic = PanelLogic(protocol, time.monotonic(), repeat_s=repeat_s)
-        # Guards the logic; notified whenever something was said or heard.
-        self._changed = threading.Condition()
-        self._terminal = PseudoTerminal(link)
-        self._woken, self._wake = os.pipe()
-        self._closing = False
-        self._thread = threading.Thread(target=self._run, name=f"panel[{self.port.name}]", daemon=True)
-        self._thread.start()
-
-    @property
-    def port(self) -> Path:
-        """What to put into a line's settings."""
-        return self._terminal.path
+        super().__init__("panel", link)
+        self.start()
 
     def deliveries(self) -> tuple[Delivery, ...]:
         """Return all that happened, in order, and when it was said."""
@@ -60,7 +42,7 @@ class AskedPanel:
         """Let something happen, given as its frame with terminator; return its index in `deliveries`."""
         with self._changed:
             number = self._logic.offer(frame, time.monotonic())
-        os.write(self._wake, b"x")
+        self._nudge()
         return number
 
     def wait_until_said(self, timeout_s: float) -> bool:
@@ -72,39 +54,7 @@ class AskedPanel:
         seen = len(self.questions())
         return self._wait_for(lambda: len(self._logic.questions) > seen, timeout_s)
 
-    def close(self) -> None:
-        """Stop, and unplug the line."""
-        if self._closing:
-            return
-        self._closing = True
-        os.write(self._wake, b"x")
-        self._thread.join(CLOSE_TIMEOUT_S)
-        self._terminal.close()
-        os.close(self._wake)
-        os.close(self._woken)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def _wait_for(self, condition: Callable[[], bool], timeout_s: float) -> bool:
-        with self._changed:
-            return self._changed.wait_for(condition, timeout_s)
-
-    def _run(self) -> None:
-        while not self._closing:
-            readable, _, _ = select.select([self._terminal.fd, self._woken], [], [], self._speak())
-            if self._woken in readable:
-                os.read(self._woken, 1024)
-            if self._terminal.fd in readable:
-                self._hear(os.read(self._terminal.fd, 1024))
-
     def _speak(self) -> float | None:
-        """Say what is due; return the seconds until there is more to say, `None` if only the box can tell."""
         with self._changed:
             while (frame := self._logic.step(time.monotonic())) is not None:
                 self._terminal.write(frame)

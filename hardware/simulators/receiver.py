@@ -3,22 +3,14 @@
 offer ──▶ ReceiverLogic (what to send when) ──▶ this thread ──▶ PseudoTerminal ──▶ the box
 """
 
-import os
-import select
-import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
-from hardware.simulators.pseudo_terminal import PseudoTerminal
+from hardware.simulators.live_port import LivePort
 from hardware.simulators.receiver_logic import Delivery, ReceiverLogic, ReceiverTiming
 
-CLOSE_TIMEOUT_S = 2.0
 
-
-class Receiver:
+class Receiver(LivePort):
     """A receiver that starts at once and runs until closed; every method may be called from any thread.
 
     `heartbeat` is a frame with its terminator, `link` a stable name for the port the box opens. `time_scale`
@@ -34,19 +26,8 @@ class Receiver:
         time_scale: float = 1.0,
     ) -> None:
         self._logic = ReceiverLogic(timing.scaled(time_scale), heartbeat, time.monotonic())
-        # Guards the logic; notified whenever a frame was answered.
-        self._changed = threading.Condition()
-        self._terminal = PseudoTerminal(link)
-        self._woken, self._wake = os.pipe()
-        self._closing = False
-        name = f"receiver[{self.port.name}]"
-        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
-        self._thread.start()
-
-    @property
-    def port(self) -> Path:
-        """What to put into a line's settings."""
-        return self._terminal.path
+        super().__init__("receiver", link)
+        self.start()
 
     @property
     def failed(self) -> bool:
@@ -78,7 +59,7 @@ class Receiver:
         """
         with self._changed:
             number = self._logic.offer(frame, time.monotonic())
-        os.write(self._wake, b"x")
+        self._nudge()
         return number
 
     def wait_until_acked(self, timeout_s: float) -> bool:
@@ -94,43 +75,14 @@ class Receiver:
         """Wait for communication failure; false when time ran out."""
         return self._wait_for(lambda: self._logic.failed, timeout_s)
 
-    def close(self) -> None:
-        """Stop, and unplug the line."""
-        if self._closing:
-            return
-        self._closing = True
-        os.write(self._wake, b"x")
-        self._thread.join(CLOSE_TIMEOUT_S)
-        self._terminal.close()
-        os.close(self._wake)
-        os.close(self._woken)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def _wait_for(self, condition: Callable[[], bool], timeout_s: float) -> bool:
+    def _speak(self) -> float:
+        self._step()
         with self._changed:
-            return self._changed.wait_for(condition, timeout_s)
+            return max(0.0, self._logic.next_step_at() - time.monotonic())
 
-    def _run(self) -> None:
-        while not self._closing:
-            self._step()
-            with self._changed:
-                pause = max(0.0, self._logic.next_step_at() - time.monotonic())
-            readable, _, _ = select.select([self._terminal.fd, self._woken], [], [], pause)
-            if self._woken in readable:
-                os.read(self._woken, 1024)
-            if self._terminal.fd in readable:
-                self._hear(os.read(self._terminal.fd, 1024))
-
-    def _hear(self, answers: bytes) -> None:
+    def _hear(self, data: bytes) -> None:
         """Judge answers one by one: a second ACK in one read already meets the next frame."""
-        for answer in answers:
+        for answer in data:
             with self._changed:
                 self._logic.hear(bytes([answer]), time.monotonic())
             self._step()
