@@ -6,13 +6,14 @@ for, and text in GBK behind `#8`.
 """
 
 import re
+from dataclasses import replace
 
 from hardware.panels.ademco685.layout import NAME, front
-from hardware.panels.contact_id import QUALIFIERS
 from hardware.panels.forms import Form
 from hardware.panels.frame import PanelRecord
 from hardware.panels.sia_items import text_of
 from hardware.panels.subjects import zone_or_user
+from hardware.panels.surgard.contact import read_contact
 
 _EVENT = (
     rf"{front('[0-9A-F]{4}(?:[0-9A-F]{4})?')} (?:18|98)"
@@ -31,17 +32,5 @@ def forms() -> list[Form]:
 
 def _read(match: re.Match[str]) -> PanelRecord:
     zone, user = zone_or_user(match["number"], is_user=match["subject"] == "U")
-    return PanelRecord(
-        protocol=NAME,
-        kind="event",
-        receiver=match["receiver"],
-        line=match["line"],
-        account=match["account"],
-        qualifier=QUALIFIERS[match["qualifier"]],
-        code_set="contact_id",
-        code=match["code"],
-        partition=match["partition"],
-        zone=zone,
-        user=user,
-        text=text_of(match["text"] or "") or None,
-    )
+    record = read_contact(match)
+    return replace(record, protocol=NAME, zone=zone, user=user, text=text_of(match["text"] or "") or None)
