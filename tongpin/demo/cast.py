@@ -22,7 +22,7 @@ class Cast:
         self._channel = channel
         self._voices = voices
         self._rate = rate
-        self._rng = random.Random(f"{seed}/officers")  # noqa: S311 - a story, not a secret
+        self._rng = random.Random(f"{seed}/officers")
         self._known: set[str] = set()
         self._orders: asyncio.Queue[AssignmentRow] = asyncio.Queue()
         self._board: Callable[[], Mirror | None] = lambda: None

@@ -117,9 +117,9 @@ class Voices:
 def station_hour(seed: int, voices: Voices) -> tuple[Happening, ...]:
     """Everything that happens, in order of time."""
     happenings: tuple[Happening, ...] = (
-        *_frames(random.Random(f"{seed}/frames")),  # noqa: S311 - a story, not a secret
-        *_speech(random.Random(f"{seed}/speech"), voices),  # noqa: S311
-        *(NoiseDue(at) for at in _times(random.Random(f"{seed}/noise"), NOISES_AN_HOUR)),  # noqa: S311
+        *_frames(random.Random(f"{seed}/frames")),
+        *_speech(random.Random(f"{seed}/speech"), voices),
+        *(NoiseDue(at) for at in _times(random.Random(f"{seed}/noise"), NOISES_AN_HOUR)),
     )
     return tuple(sorted(happenings, key=lambda each: each.at))
 
