@@ -17,16 +17,18 @@ from intake.dispatch.objects import AlarmContent, AssignmentState, UnitState
 from intake.dispatch.refusals import Refusal, refuse
 from intake.dispatch.source_commands import AcceptAlarm
 from intake.dispatch.state import State
+from intake.understanding.model import Understanding
 
 
 @dataclass(frozen=True)
 class Asking:
-    """Who asks, when, under which id, and the board they ask about."""
+    """Who asks, when, under which id, the board they ask about, and what typed words mean at this site."""
 
     id: str
     at: datetime
     by: Actor
     state: State
+    meaning: Callable[[str], Understanding]
 
     @property
     def head(self) -> dict[str, Any]:
@@ -59,16 +61,21 @@ def answer_for(events: Sequence[Event]) -> str | None:
 
 
 def _report(args: ask.TypedAlarm, asking: Asking) -> Meaning:
+    """What the operator named counts; what they left out is taken from the words, with how sure that is."""
+    words = asking.meaning(args.text)
+    type_, place = args.type or words.type, args.place or words.place
+    inferred = (type_, place) != (args.type, args.place)
     content = AlarmContent(
         id=args.alarm,
         source="manual",
         source_id=args.via,
         said_at=asking.at,
         recorded_at=asking.at,
-        priority=asking.state.policy.priority_of(args.type),
-        type=args.type,
-        place=args.place,
+        priority=asking.state.policy.priority_of(type_),
+        type=type_,
+        place=place,
         text=args.text,
+        confidence=words.confidence if inferred else None,
     )
     return AcceptAlarm(**asking.head, content=content)
 

@@ -21,6 +21,7 @@ from bus.messages.request import ARGUMENTS, AskSnapshot, AskTimeline, Problem, R
 from bus.topics import Topics, is_id
 from intake.asking import Asking, answer_for, command_for
 from intake.board import Board
+from intake.comprehension import Comprehension
 from intake.dispatch.base import Actor, Role
 from intake.dispatch.refusals import Refusal
 from intake.errors import JournalError
@@ -49,6 +50,7 @@ class Desk:
         board: Board,
         operators: Operators,
         journal: Journal,
+        comprehension: Comprehension,
         clock: Clock,
     ) -> None:
         self._link = link
@@ -57,6 +59,7 @@ class Desk:
         self._board = board
         self._operators = operators
         self._journal = journal
+        self._comprehension = comprehension
         self._clock = clock
         self._answers: OrderedDict[tuple[str, str], asyncio.Task[Reply]] = OrderedDict()
         self._log = structlog.get_logger("desk")
@@ -143,7 +146,10 @@ class Desk:
 
     async def _act(self, args: Value, request: Request, operator: Operator) -> Reply:
         actor = Actor(name=f"person:{operator.login}", role=Role(operator.role))
-        meaning = command_for(args, Asking(request.id, self._clock.now(), actor, self._writer.state))
+        asking = Asking(
+            request.id, self._clock.now(), actor, self._writer.state, meaning=self._comprehension.typed
+        )
+        meaning = command_for(args, asking)
         if isinstance(meaning, Refusal):
             return Reply(id=request.id, error=_problem(meaning))
         outcome = await self._writer.request(request.id, meaning, answer=answer_for)

@@ -5,6 +5,7 @@ heard twice.
 """
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
 
 import structlog
@@ -20,8 +21,7 @@ from intake.dispatch.speech import Over
 from intake.errors import ClipMissing, SpeechError
 from intake.speech.transcriber import Transcriber
 from intake.speech.transcript import Transcript
-from intake.understanding.lexicon import Lexicon
-from intake.understanding.understand import understand
+from intake.understanding.model import Understanding
 from intake.writer import Writer
 
 UNREADABLE = "unreadable"
@@ -36,13 +36,13 @@ class Hearing:
     def __init__(
         self,
         transcriber: Transcriber,
-        lexicon: Lexicon,
+        understanding: Callable[[str], Understanding],
         clips: Clips,
         writer: Writer,
         clock: Clock,
     ) -> None:
         self._transcriber = transcriber
-        self._lexicon = lexicon
+        self._understanding = understanding
         self._clips = clips
         self._writer = writer
         self._clock = clock
@@ -83,17 +83,17 @@ class Hearing:
 
     def _transcribe(self, over: Over) -> core.Transcript:
         transcript = self._transcriber.transcribe(self._clips.read(over.meta.clip))
-        return in_core_words(transcript, self._lexicon, over.meta.radio_id)
+        return in_core_words(transcript, self._understanding)
 
 
-def in_core_words(heard: Transcript, lexicon: Lexicon, caller: str | None) -> core.Transcript:
+def in_core_words(heard: Transcript, understanding: Callable[[str], Understanding]) -> core.Transcript:
     """The engine's transcript with its understanding, as the core takes it."""
     if heard.gated or not heard.text:
         gated = heard.gated or "no_words"
         return core.Transcript(
             text=heard.text, engine=heard.engine, model=heard.model, confidence=0.0, gated=gated
         )
-    meaning = understand(heard.text, lexicon.lang, lexicon, caller_unit=caller)
+    meaning = understanding(heard.text)
     return core.Transcript(
         text=heard.text,
         engine=heard.engine,

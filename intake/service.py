@@ -24,6 +24,7 @@ from intake.arrivals.trouble import trouble_alarm
 from intake.aside import aside
 from intake.board import TIMELINE_SHOWN, Board
 from intake.clips import Clips
+from intake.comprehension import Comprehension
 from intake.condition import Condition
 from intake.desk import Desk
 from intake.dispatch.source_commands import EnrolUnits
@@ -43,7 +44,6 @@ from intake.site import Site, load_site
 from intake.speech.choose import open_recognizer
 from intake.speech.transcriber import Transcriber
 from intake.telling import Telling
-from intake.understanding.lexicon import Lexicon
 from intake.writer import Commit, Writer
 
 SESSION_EXPIRY_S = 7 * 24 * 3600
@@ -83,6 +83,7 @@ class Centre:
         self._log = structlog.get_logger("centre")
 
         topics = Topics(site.id)
+        self._comprehension = Comprehension(site)
         self._clips = Clips(settings.centre.recordings)
         self._sources = Link(
             settings.broker,
@@ -107,7 +108,14 @@ class Centre:
         reader = Reader(topics, site, self._clips, lambda: writer.state)
         self._inbox = Inbox(self._sources, reader, writer, self._receipts)
         self._desk = Desk(
-            self._consoles, topics, writer, self._board, Operators(settings.operator), journal, clock
+            self._consoles,
+            topics,
+            writer,
+            self._board,
+            Operators(settings.operator),
+            journal,
+            self._comprehension,
+            clock,
         )
         writer.on_commit = self._committed
 
@@ -156,12 +164,11 @@ class Centre:
         except SpeechError as error:
             await self._deaf(str(error))
             return
-        lexicon = await asyncio.to_thread(Lexicon.build, self._site, speech.language)
         heard = SpeechStatus(engine=recognizer.name, model=recognizer.model)
         self._condition = replace(self._condition, speech=heard)
         self._hearing = Hearing(
             Transcriber(recognizer),
-            lexicon,
+            partial(self._comprehension.spoken, lang=speech.language),
             self._clips,
             self._writer,
             self._clock,

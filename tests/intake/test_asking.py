@@ -8,10 +8,12 @@ import pytest
 from bus.messages import request as ask
 from bus.messages.base import Value
 from intake.asking import Asking, answer_for, command_for
+from intake.comprehension import Comprehension
 from intake.dispatch import commands as do
 from intake.dispatch.objects import AssignmentState, UnitState
 from intake.dispatch.refusals import Refusal
 from intake.dispatch.source_commands import AcceptAlarm
+from intake.site import example_site_path, load_site
 from tests.support.dispatch_board import LI, START, Board
 
 CASES: list[tuple[Value, type[do.Command], dict[str, object]]] = [
@@ -44,6 +46,9 @@ CASES: list[tuple[Value, type[do.Command], dict[str, object]]] = [
 ]
 
 
+WORDS = Comprehension(load_site(example_site_path()))
+
+
 @pytest.fixture
 def board() -> Board:
     """P1 is on incident i1."""
@@ -55,7 +60,7 @@ def board() -> Board:
 
 def asking(board: Board) -> Asking:
     """Li's request r1."""
-    return Asking("r1", START, LI, board.state)
+    return Asking("r1", START, LI, board.state, WORDS.typed)
 
 
 @pytest.mark.parametrize(("args", "kind", "fields"), CASES, ids=lambda value: type(value).__name__)
@@ -86,6 +91,37 @@ def test_a_typed_alarm_keeps_the_id_its_console_made(board: Board) -> None:
     assert (content.id, content.source, content.source_id, content.priority) == ("a9", "manual", "phone", 0)
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "place", "priority"),
+    [
+        ("man with a knife at gate 4", "weapon", "gate-4", 0),
+        ("四号检票口有人持刀", "weapon", "gate-4", 0),
+        ("somebody wants to speak to an officer", None, None, 2),
+    ],
+)
+def test_a_typed_alarm_takes_from_its_words_what_was_not_named(
+    board: Board, text: str, kind: str | None, place: str | None, priority: int
+) -> None:
+    """A knife typed in a hurry is not priority 2; what was inferred says how sure it is."""
+    command = command_for(ask.TypedAlarm(alarm="a9", text=text), asking(board))
+
+    assert isinstance(command, AcceptAlarm)
+    content = command.content
+    assert (content.type, content.place, content.priority) == (kind, place, priority)
+    assert (content.confidence is not None) == (kind is not None)
+
+
+def test_what_the_operator_names_counts_over_the_words(board: Board) -> None:
+    """Somebody at the desk knows better than the text."""
+    named = ask.TypedAlarm(alarm="a9", text="man with a knife at gate 4", type="test", place="gate-5")
+    command = command_for(named, asking(board))
+
+    assert isinstance(command, AcceptAlarm)
+    content = command.content
+    assert (content.type, content.place, content.priority) == ("test", "gate-5", 4)
+    assert content.confidence is None
+
+
 def test_a_repeat_makes_the_same_ids(board: Board) -> None:
     """Of incidents and assignments alike, and different ones for another request."""
     new = ask.NewIncident(type="theft", place="gate-1", summary="")
@@ -93,7 +129,7 @@ def test_a_repeat_makes_the_same_ids(board: Board) -> None:
 
     assert command_for(new, asking(board)) == command_for(new, asking(board))
     assert command_for(send, asking(board)) == command_for(send, asking(board))
-    other = command_for(new, Asking("r2", START, LI, board.state))
+    other = command_for(new, Asking("r2", START, LI, board.state, WORDS.typed))
     assert getattr(other, "incident_id") != asking(board).new_incident  # noqa: B009 - of any command
 
 

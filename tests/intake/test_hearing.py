@@ -6,6 +6,7 @@ import io
 import threading
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from hardware.simulators.voice import say
 from intake.arrivals.arrival import rule
 from intake.aside import aside
 from intake.clips import Clips
+from intake.comprehension import Comprehension
 from intake.dispatch.source_commands import AcceptOver
 from intake.dispatch.speech import Over, OverMeta, Transcript
 from intake.hearing import UNREADABLE, Hearing
@@ -26,12 +28,11 @@ from intake.site import example_site_path, load_site
 from intake.speech.engine import SAMPLE_RATE, Samples
 from intake.speech.transcriber import Transcriber
 from intake.speech.transcript import Word
-from intake.understanding.lexicon import Lexicon
 from intake.writer import Commit, Writer
 
 AT = datetime(2026, 3, 1, 10, tzinfo=UTC)
 SITE = load_site(example_site_path())
-LEXICON = Lexicon.build(SITE, "zh")
+UNDERSTAND = partial(Comprehension(SITE).spoken, lang="zh")
 PATIENCE_S = 20
 
 Engine = Callable[[], str]
@@ -92,7 +93,7 @@ class Room:
     @contextlib.asynccontextmanager
     async def hearing(self, engine: Engine) -> AsyncIterator[Hearing]:
         """One worker for the length of a block, with what waits already in line."""
-        heard = Hearing(Transcriber(Ear(engine)), LEXICON, self.clips, self.writer, SystemClock())
+        heard = Hearing(Transcriber(Ear(engine)), UNDERSTAND, self.clips, self.writer, SystemClock())
         for over in self.writer.state.overs.values():
             if over.transcript is None:
                 heard.hear(over.id)
