@@ -60,6 +60,8 @@ def _gateway(path: Path) -> None:
     _all_there(path, settings.broker)
     for channel in settings.channel:
         _all_there(path, channel.source)
+    for line in settings.ip_line:
+        _keys_usable(line.keys_file)
 
 
 def _intake(path: Path) -> None:
@@ -101,6 +103,18 @@ def _all_there(config: Path, table: "BaseModel") -> None:
                 f"{config}: {key}: {value} cannot be read ({error.strerror}); "
                 "paths start from the folder the program is started in"
             ) from error
+
+
+def _keys_usable(keys_file: Path | None) -> None:
+    """The panels' keys are as the box wants them at its start. Raises `SettingsError`."""
+    from bus.errors import SettingsError
+    from gateway.errors import CannotStart
+    from gateway.ip_keys import read_keys
+
+    try:
+        read_keys(keys_file)
+    except CannotStart as error:
+        raise SettingsError(str(error)) from error
 
 
 _READERS = {"gateway": _gateway, "intake": _intake, "console": _console, "site": _site}
