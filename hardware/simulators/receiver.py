@@ -3,6 +3,7 @@
 offer ──▶ ReceiverLogic (what to send when) ──▶ this thread ──▶ PseudoTerminal ──▶ the box
 """
 
+import math
 import time
 from pathlib import Path
 
@@ -75,10 +76,11 @@ class Receiver(LivePort):
         """Wait for communication failure; false when time ran out."""
         return self._wait_for(lambda: self._logic.failed, timeout_s)
 
-    def _speak(self) -> float:
+    def _speak(self) -> float | None:
         self._step()
         with self._changed:
-            return max(0.0, self._logic.next_step_at() - time.monotonic())
+            due = self._logic.next_step_at()
+        return max(0.0, due - time.monotonic()) if math.isfinite(due) else None
 
     def _hear(self, data: bytes) -> None:
         """Judge answers one by one: a second ACK in one read already meets the next frame."""

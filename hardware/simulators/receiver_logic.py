@@ -21,6 +21,7 @@ class ReceiverTiming:
     """A receiver's options, in seconds and counts; the defaults are a Sur-Gard's (MLR2, MLR2000, System 5).
 
     `attempts` without an answer are communication failure; `None` is a receiver that repeats for ever.
+    An infinite `heartbeat_s` is a line without heartbeats.
     After `naks` an event is given up. With `backup` both are failure, and the event goes to the receiver's
     back-up device: the box never hears of it again. `strange_answer_repeats`: what is neither ACK nor NAK
     makes it say the frame again at once. `status_request` is a byte it answers with a heartbeat when idle.
@@ -126,7 +127,7 @@ class ReceiverLogic:
         return None
 
     def next_step_at(self) -> float:
-        """Return when `step` has something to do, if nothing is offered or heard before."""
+        """Return when `step` has something to do, if nothing is offered or heard before; may be infinite."""
         if self._in_flight is not None:
             return self._due
         return self._quiet_since + self._heartbeat_interval()

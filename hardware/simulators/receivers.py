@@ -1,9 +1,11 @@
 """A simulated receiver for each protocol that has one, by the protocol's name.
 
 What each does about answers is from its manual; where a manual leaves a duration to the installer, a
-Sur-Gard's default stands in for it.
+Sur-Gard's default stands in for it. Raw Contact ID comes from no receiver but from a panel itself: the ACK is
+its kiss-off.
 """
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -27,6 +29,9 @@ MX8000_NATIVE: Final = ReceiverTiming(attempts=2, naks=2, backup=True, status_re
 D6600: Final = ReceiverTiming(attempts=None, naks=3, strange_answer_repeats=True)
 """Three NAKs skip the event; without an ACK it says it for ever."""
 
+DIALLER: Final = ReceiverTiming(heartbeat_s=math.inf, ack_wait_s=1.25, attempts=None)
+"""SIA DC-05: 1.25 s for the kiss-off, no heartbeats; it dials until it is heard, here without a pause."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Model:
@@ -39,6 +44,7 @@ _MODELS: Final = {
     "ademco685": _Model(ademco685.heartbeat_frame(), MX8000_AS_685),
     "silentknight": _Model(silentknight.heartbeat_frame(), MX8000_NATIVE),
     "radionics6500": _Model(radionics6500.heartbeat_frame(), D6600),
+    "contact_id": _Model(b"", DIALLER),
 }
 
 NAMES: Final = tuple(_MODELS)

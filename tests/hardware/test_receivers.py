@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 
 from hardware.errors import UnknownProtocolError
+from hardware.panels import contact_id
 from hardware.panels.ademco685 import encode as ademco685
 from hardware.panels.radionics6500 import encode as radionics6500
 from hardware.panels.silentknight import encode as silentknight
 from hardware.panels.surgard import encode as surgard
 from hardware.simulators.receiver_logic import ReceiverTiming
-from hardware.simulators.receivers import NAMES, simulate
+from hardware.simulators.receivers import simulate
 from tests.support.answering_box import TIMEOUT_S, AnsweringBox
 
 EAGER = ReceiverTiming(heartbeat_s=0.2, ack_wait_s=1.0)
@@ -26,7 +27,7 @@ EVENTS = {
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("protocol", NAMES)
+@pytest.mark.parametrize("protocol", EVENTS)
 def test_a_receiver_and_the_codec_of_its_protocol_understand_each_other(
     protocol: str, tmp_path: Path
 ) -> None:
@@ -59,7 +60,21 @@ def test_a_damaged_frame_is_said_twice_and_no_more(tmp_path: Path) -> None:
     assert replies == ["nak", "ack"]
 
 
+def test_raw_contact_id_is_repeated_until_its_kiss_off(tmp_path: Path) -> None:
+    """Said to nobody it is said again, without end and without heartbeats; the ACK is the end of it."""
+    line = contact_id.encode("1234", "new", "130", "01", "003").encode("ascii") + b"\r\n"
+    with simulate("contact_id", tmp_path / "ttyPanel", time_scale=0.02) as panel:
+        panel.offer(line)
+        assert not panel.wait_until_failed(0.2)
+        box = AnsweringBox("contact_id", panel.port)
+        assert panel.wait_until_acked(TIMEOUT_S)
+        box.close()
+        (delivery,) = panel.deliveries()
+        assert len(delivery.sent_at) > 4
+        assert (delivery.skipped_at, panel.heartbeats_acked) == (None, 0)
+
+
 def test_a_protocol_without_receiver_is_named() -> None:
-    """Raw Contact ID comes from a panel: there is no receiver to simulate."""
-    with pytest.raises(UnknownProtocolError, match="contact_id"):
-        simulate("contact_id")
+    """An IT-100 is asked, not acknowledged: there is no receiver to simulate."""
+    with pytest.raises(UnknownProtocolError, match="dsc_it100"):
+        simulate("dsc_it100")
