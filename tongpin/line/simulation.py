@@ -15,6 +15,7 @@ from hardware.simulators import panel_logic, receivers
 from hardware.simulators.asked_panel import AskedPanel
 from hardware.simulators.receiver import Receiver
 from hardware.simulators.receiver_logic import Delivery
+from tongpin.line import dialling
 from tongpin.line.example_traffic import event
 from tongpin.line.watch import readable
 
@@ -43,7 +44,7 @@ def simulator(protocol: str, link: Path, *, time_scale: float = 1.0) -> Simulato
     Raises `UnknownProtocolError` with those there are.
     """
     if protocol not in PROTOCOLS:
-        raise UnknownProtocolError(protocol, PROTOCOLS, None)
+        raise UnknownProtocolError(protocol, (*PROTOCOLS, dialling.PROTOCOL), None)
     if protocol in panel_logic.PROTOCOLS:
         return AskedPanel(protocol, link, time_scale=time_scale)
     return receivers.simulate(protocol, link, time_scale=time_scale)
