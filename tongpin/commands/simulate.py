@@ -60,6 +60,7 @@ def _dial(where: str, every: float, seconds: float | None, *, udp: bool, key: st
         raise typer.BadParameter(str(error)) from None
     if secret and len(secret) not in KEY_BYTES:
         raise typer.BadParameter("--key takes 32, 48 or 64 hex digits")
+    print_row(f"sia_dc09 dials {host}:{port}")
     speak = dial(
         host,
         port,
