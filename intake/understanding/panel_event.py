@@ -16,6 +16,7 @@ from intake.understanding.panel_codes import (
     contact_id_meaning,
     sia_meaning,
 )
+from intake.understanding.panel_names import contact_id_named, sia_named
 from intake.understanding.panel_protocols import protocol_meaning
 
 _RECEIVER = "0000"
@@ -98,9 +99,10 @@ def _meaning(event: PanelFacts) -> Meaning:
 
 def _by_code(event: PanelFacts) -> Meaning:
     if event.code_set in {"sia", "level1"} and event.code:
-        return sia_meaning(event.code)
+        return sia_named(sia_meaning(event.code), event.code.upper())
     if event.code_set == "contact_id" and event.code:
-        return contact_id_meaning(event.code, event.qualifier)
+        meaning = contact_id_meaning(event.code, event.qualifier)
+        return contact_id_named(meaning, event.code, event.qualifier)
     if event.code_set in {None, "basic"} and event.code:
         return protocol_meaning(event.protocol, event.code, event.text or "")
     return UNREADABLE if not event.code else UNKNOWN
