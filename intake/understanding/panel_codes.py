@@ -79,6 +79,8 @@ _CONTACT_ID: tuple[tuple[int, int, Meaning], ...] = (
 _ARMING = range(400, 467)
 _OWN_4XX = frozenset({406, 423, 426, 427, 428, 432})
 
+# Late, early and missed openings and closings, and doors used as they should be, are journal only: the rule
+# Contact ID's 400 to 466 follow.
 _SIA: dict[str, Meaning] = {
     **dict.fromkeys(("FA", "KA", "SA", "GA"), _FIRE),
     **dict.fromkeys(("HA", "PA", "QA"), _HOLD_UP),
@@ -88,9 +90,13 @@ _SIA: dict[str, Meaning] = {
     **dict.fromkeys(("WA", "ZA"), _TECHNICAL),
     **dict.fromkeys(("YC", "YS", "LT", "XL"), _LINE),
     **dict.fromkeys(("RP", "RX", "TX", "TS", "TE", "BX", "FX"), _TEST),
-    **dict.fromkeys(("OP",), _OPENED),
-    **dict.fromkeys(("CL", "CG", "CA"), _CLOSED),
-    **dict.fromkeys(("BC", "AB"), _CANCEL),
+    **dict.fromkeys(("OP", "OA", "OG", "OJ", "OK", "OQ", "OS", "OZ"), _OPENED),
+    **dict.fromkeys(("CL", "CA", "CE", "CF", "CG", "CJ", "CK", "CP", "CQ", "CS", "CW", "CZ"), _CLOSED),
+    **dict.fromkeys(("CD", "CI", "CT", "OI", "OT"), _LOG),
+    **dict.fromkeys(("BC", "AB", "OC", "OH", "OL", "OR"), _CANCEL),
+    **dict.fromkeys(("DF", "DJ"), _FORCED),
+    **dict.fromkeys(("DL", "DM", "DN"), _ACCESS),
+    **dict.fromkeys(("DD", "DE", "DG", "DI", "DK", "DP", "DQ", "DV", "DW", "DX", "DZ"), _LOG),
     **dict.fromkeys(("BB", "FB", "HB"), _BYPASS),
 }
 

@@ -90,7 +90,8 @@ def test_a_contact_id_code_is_said_in_its_own_words(code: str, qualifier: str, e
         ("ZA", "Freezing temperature", "低温报警"),
         ("YT", "Low system battery", "系统电池欠压"),
         ("OP", "Opened (disarmed)", "撤防"),
-        ("CS", "Closed (armed) by key switch, CS", "钥匙开关布防，CS"),
+        ("CS", "Closed (armed) by key switch", "钥匙开关布防"),
+        ("VI", "Printer has paper again, VI", "打印机已上纸，VI"),
     ],
 )
 def test_a_sia_code_is_said_in_its_own_words(code: str, en: str, zh: str) -> None:
@@ -99,10 +100,27 @@ def test_a_sia_code_is_said_in_its_own_words(code: str, en: str, zh: str) -> Non
     assert (text["en"], text["zh"]) == (f"{en} (ticket office)", f"{zh}（售票厅）")
 
 
+@pytest.mark.parametrize("code", ["OP", "OS", "CL", "CS", "CJ", "CI", "DG", "DD"])
+def test_openings_closings_and_doors_used_as_they_should_be_are_no_alarms(code: str) -> None:
+    """They are written down and make no row, whatever their letters."""
+    assert sia(code).category == "journal"
+
+
+@pytest.mark.parametrize("code", ["OC", "OR", "OH"])
+def test_a_disarming_after_an_alarm_annotates_it(code: str) -> None:
+    """It is news of the alarm, and closes nothing."""
+    assert sia(code).category == "restore"
+
+
+def test_a_door_forced_is_an_intrusion() -> None:
+    """As Contact ID 423 is."""
+    assert (sia("DF").type, sia("DF").category) == ("intrusion", "alarm")
+
+
 def test_the_class_keeps_deciding() -> None:
     """A name changes the words only: a code of no class stays queued for a person, at priority 2."""
-    forced = sia("DF")
-    assert (forced.type, forced.priority, forced.category, forced.parsed) == (
+    unknown = sia("VI")
+    assert (unknown.type, unknown.priority, unknown.category, unknown.parsed) == (
         "facility-fault",
         2,
         "unparsed",
