@@ -13,6 +13,9 @@ ENOUGH_FRAMES: Final = 3
 CERTAIN: Final = 0.9
 """A guess this sure needs no further looking."""
 
+LIKELY: Final = 0.6
+"""One frame that explains all that was heard; enough after long listening: a wrong speed explains nothing."""
+
 _UNCHECKED_WORTH: Final = 0.95
 """A frame without a check may be another protocol's that happens to fit."""
 _FREE_TEXT_WORTH: Final = 0.3

@@ -6,7 +6,7 @@ from typing import Final
 
 from hardware.errors import UnreadableCaptureError
 from hardware.line_capture import read_capture
-from hardware.line_guess import CERTAIN, Guess, guesses
+from hardware.line_guess import CERTAIN, LIKELY, Guess, guesses
 from hardware.line_mode import USUAL_BAUDS
 from hardware.serial_line import LineBytes, LineLost, SerialSettings
 from tongpin.errors import NothingHeard
@@ -22,7 +22,8 @@ _HOPELESS: Final = 0.3
 def guess_live(port: str, seconds: float, say: Callable[[str], None]) -> tuple[Guess, ...]:
     """The guesses over all usual speeds, the surest first; `seconds` is the patience for each speed.
 
-    Stops at the first speed that leaves no doubt. Raises `NothingHeard` when the port cannot be opened.
+    Stops at once where there is no doubt, and where there is little after the whole patience for a speed.
+    Raises `NothingHeard` when the port cannot be opened.
     """
     found: list[Guess] = []
     for baud in USUAL_BAUDS:
@@ -30,7 +31,7 @@ def guess_live(port: str, seconds: float, say: Callable[[str], None]) -> tuple[G
         with listen_to(SerialSettings(port, baud, "8N1")) as listening:
             found += _at(listening, baud, seconds)
         found.sort(key=lambda guess: guess.sure, reverse=True)
-        if found and found[0].sure >= CERTAIN:
+        if found and found[0].sure >= LIKELY:
             break
     return tuple(found)
 
