@@ -67,7 +67,7 @@ class SmallBox(End):
         """Until each of `ids` has its receipt."""
         await self.until(lambda: set(ids) <= set(self.receipts))
 
-    def signal(self, kind: str = "event", event: PanelEvent | None = _HOLD_UP, **fields: Any) -> PanelSignal:  # noqa: ANN401
+    def signal(self, kind: str = "event", event: PanelEvent | None = _HOLD_UP, **fields: Any) -> PanelSignal:  # noqa: ANN401 - a message's fields are of any type
         """The next signal of line `alarms-1`."""
         self.seq += 1
         usual = {
@@ -90,7 +90,7 @@ class SmallBox(End):
         await self.publish(self.own.signal, signal.encode())
         return signal.id
 
-    async def publish(self, topic: str, payload: bytes, **fields: Any) -> None:  # noqa: ANN401
+    async def publish(self, topic: str, payload: bytes, **fields: Any) -> None:  # noqa: ANN401 - a message's fields are of any type
         """Publish anything."""
         await self.link.publish(Outbound(topic, payload, **fields))
 
@@ -123,7 +123,7 @@ class SmallBox(End):
         )
         await self.link.publish(Outbound(self.own.health, health.encode(), qos=0))
 
-    async def over(self, flac: bytes = b"fLaC", **fields: Any) -> str:  # noqa: ANN401
+    async def over(self, flac: bytes = b"fLaC", **fields: Any) -> str:  # noqa: ANN401 - a message's fields are of any type
         """A recording, which needs not sound; gives the over's id."""
         usual = {
             "id": new_id(),

@@ -66,18 +66,18 @@ class SmallConsole(End):
         await self.until(lambda: len(self.replies.get(request.id, ())) > had)
         return self.replies[request.id][-1]
 
-    def asking(self, **args: Any) -> Request:  # noqa: ANN401
+    def asking(self, **args: Any) -> Request:  # noqa: ANN401 - a message's fields are of any type
         """A new request."""
         return Request(id=new_id(), console=self.name, session=self.session, args=args)
 
-    async def ask(self, verb: str, **args: Any) -> dict[str, Any]:  # noqa: ANN401
+    async def ask(self, verb: str, **args: Any) -> dict[str, Any]:  # noqa: ANN401 - a message's fields are of any type
         """The result; anything else fails the test."""
         reply = await self.request(verb, self.asking(**args))
         assert reply.error is None, reply.error
         assert reply.result is not None
         return reply.result
 
-    async def refused(self, verb: str, **args: Any) -> Problem:  # noqa: ANN401
+    async def refused(self, verb: str, **args: Any) -> Problem:  # noqa: ANN401 - a message's fields are of any type
         """Why not; anything else fails the test."""
         reply = await self.request(verb, self.asking(**args))
         assert reply.error is not None, reply.result
