@@ -44,6 +44,12 @@ class GatewayTopics:
     def over_audio(self, channel: str, over: str) -> str:
         return f"{self.base}/ch/{channel}/rx/{over}/audio"
 
+    def over_caller(self, channel: str, over: str) -> str:
+        return f"{self.base}/ch/{channel}/rx/{over}/caller"
+
+    def radio_call(self, channel: str) -> str:
+        return f"{self.base}/ch/{channel}/call"
+
     def over_recording(self, channel: str, over: str) -> str:
         return f"{self.base}/ch/{channel}/rx/{over}/recording"
 

@@ -202,8 +202,18 @@ class Beat(Message):
 
 
 class LiveText(Message):
-    """Words of an over that is still running."""
+    """An over that is still running: who speaks, how loud, and the words so far."""
 
     over: str
     channel: str
     text: str
+    gateway: str = ""
+    since: Utc | None = None
+    caller: str | None = None
+    """The radio's own id, as its signalling gave it."""
+    unit: str | None = None
+    """The unit that carries this radio."""
+    level_dbfs: float | None = None
+    """Of the last chunk heard."""
+    done: bool = False
+    """The over has ended; its words come with the board."""

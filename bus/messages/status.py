@@ -17,6 +17,21 @@ class GatewayStatus(Message):
     """Short codes (`spool_full`, `line:alarms-1:silent`); wording belongs to the reader."""
 
 
+class ChannelHealth(Value):
+    """One channel since the box started; levels of the last 30 s, in dBFS."""
+
+    channel: str
+    overruns: int = 0
+    opened_s: float = 0.0
+    """Seconds the squelch was open."""
+    overs: dict[str, int] = {}
+    """Overs by why they ended."""
+    kerchunks: int = 0
+    floor_dbfs: float | None = None
+    peak_dbfs: float | None = None
+    clip_percent: float | None = None
+
+
 class GatewayHealth(Message):
     """Every 30 s, not kept."""
 
@@ -27,6 +42,7 @@ class GatewayHealth(Message):
     spool_oldest_s: float
     disk_free_mb: int
     audio_overruns: int = 0
+    channels: tuple[ChannelHealth, ...] = ()
 
 
 class ChannelState(Message):

@@ -19,7 +19,7 @@ def over_arrival(over: Over, clip: str, receiving: Receiving) -> Arrival:
         end_reason=over.end,
         sha256=over.sha256,
         clock_offset=receiving.clock_offset,
-        radio_id=over.caller_ids[0] if over.caller_ids else None,
+        radio_id=next((each.id for each in over.callers if each.meaning != "other"), None),
     )
     accept = AcceptOver(id=over.id, at=receiving.at, by=rule("channel"), meta=meta)
     return Arrival(over.id, (accept,), Ticket(over.gateway, over.id))

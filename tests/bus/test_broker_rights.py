@@ -45,6 +45,7 @@ def _as(broker: Mosquitto, login: str) -> LinkSettings:
         ("box-1", BOX.channel_state("ch-1")),
         ("box-1", BOX.over_start("ch-1", "o1")),
         ("box-1", BOX.over_recording("ch-1", "o1")),
+        ("box-1", BOX.radio_call("ch-1")),
         ("desk-1", SITE.request("claim")),
         ("centre", BOX.receipt),
         ("centre", SITE.board),

@@ -13,14 +13,14 @@ from bus.clock import to_ms
 from bus.errors import MalformedMessage, MessageTooNew
 from bus.messages.base import VERSION, Message, Value
 from bus.messages.board import Beat, BoardChange, LiveText, Snapshot
-from bus.messages.over import AudioChunk, Over, OverStart
+from bus.messages.over import AudioChunk, CallerHeard, Over, OverStart, RadioCall
 from bus.messages.request import ARGUMENTS, Reply, Request
 from bus.messages.signal import PanelSignal
 from bus.messages.status import CentreStatus, ChannelState, GatewayHealth, GatewayStatus, Receipt
 
 MESSAGES: list[type[Message]] = [
-    Beat, BoardChange, CentreStatus, ChannelState, GatewayHealth, GatewayStatus, LiveText, Over, OverStart,
-    PanelSignal, Receipt, Reply, Request, Snapshot,
+    Beat, BoardChange, CallerHeard, CentreStatus, ChannelState, GatewayHealth, GatewayStatus, LiveText, Over,
+    OverStart, PanelSignal, RadioCall, Receipt, Reply, Request, Snapshot,
 ]  # fmt: skip
 
 _EXACT = 2**53
@@ -160,10 +160,10 @@ def test_every_verb_has_its_arguments() -> None:
         assert model.model_config["frozen"] is True
 
 
-@given(st.integers(0, 2**32 - 1), st.integers(0, 2**64 - 1), st.binary(max_size=64))
-def test_audio_chunks_survive_the_wire(sequence: int, offset: int, pcm: bytes) -> None:
+@given(st.integers(0, 2**32 - 1), st.integers(0, 2**64 - 1), st.binary(max_size=64), st.booleans())
+def test_audio_chunks_survive_the_wire(sequence: int, offset: int, pcm: bytes, last: bool) -> None:  # noqa: FBT001 (drawn)
     """Sixteen bytes of header, then the PCM as it was."""
-    chunk = AudioChunk(sequence, offset, pcm)
+    chunk = AudioChunk(sequence, offset, pcm, last=last)
     assert len(chunk.encode()) == 16 + len(pcm)
     assert AudioChunk.decode(chunk.encode()) == chunk
 

@@ -18,6 +18,7 @@ def test_a_box_s_topics_lie_under_its_own_branch(site: str, box: str, channel: s
     said = [
         mine.status, mine.health, mine.signal, mine.receipt, mine.channel_state(channel),
         mine.over_start(channel, over), mine.over_audio(channel, over), mine.over_recording(channel, over),
+        mine.over_caller(channel, over), mine.radio_call(channel),
     ]  # fmt: skip
     assert len(set(said)) == len(said)
     assert all(topic.startswith(f"tongpin/v1/{site}/gw/{box}/") for topic in said)
