@@ -8,6 +8,8 @@
     │   └── UnwritableCaptureError   a file of panel bytes that cannot be written
     ├── SerialSettingsError          a speed or character frame no port can have
     ├── ReceiverBufferFullError      a simulated receiver holds all the events it can
+    ├── CarrierError                 the wire on which a radio tells of a carrier cannot be used
+    │   └── CarrierLost              a wire that worked is gone
     └── AudioError                   a source of sound cannot be used
         ├── AudioEnded               a recording was played to its end; nothing is wrong
         ├── AudioLost                a source that worked stopped giving frames
@@ -58,6 +60,14 @@ class SerialSettingsError(HardwareError):
 
 class ReceiverBufferFullError(HardwareError):
     """A simulated receiver's event buffer is full, as a real one's is after hours without an ACK."""
+
+
+class CarrierError(HardwareError):
+    """The wire on which a radio tells that it hears a carrier cannot be used."""
+
+
+class CarrierLost(CarrierError):
+    """A carrier line that worked is gone."""
 
 
 class AudioError(HardwareError):
