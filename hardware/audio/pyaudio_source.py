@@ -1,29 +1,27 @@
-"""A sound card through PortAudio; the only file that knows PortAudio.
+"""A sound card through PortAudio, held by a process of its own that is killed and not asked.
 
-PortAudio calls back on a thread of its own, which only puts bytes into a bounded queue; our thread takes
-them out. So a hung driver stops that thread and not ours, and ours is the one that notices.
+    capture process ──pipe──▶ our thread ──▶ blocks
+
+PortAudio may hang in opening, in closing, or in between. Nothing here waits for it without a limit: neither
+the one who calls, nor our thread, nor, because that process shares no lock with us, the rest of the box.
 """
 
-import queue
 import threading
-import time
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
+from typing import Final
 
 import numpy as np
 import soxr
 
+from hardware.audio.capture import Capture
+from hardware.audio.capture_wire import SOUND, Packet
+from hardware.audio.clock_fit import ClockFit
 from hardware.audio.decoding import to_int16
 from hardware.audio.format import SAMPLE_RATE, Block, Samples
 from hardware.errors import AudioError, AudioLost
 
-_BLOCK_SECONDS = 0.02
-_WAITING_BLOCKS = 100
-_CLOSE_SECONDS = 2.0
-_FIRST_SECONDS = 5.0
+_FIRST_S: Final = 5.0
 """A sound server may take two seconds to fill its first buffer."""
-
-_Heard = tuple[bytes, float]
 
 
 class PyAudioSource:
@@ -31,140 +29,84 @@ class PyAudioSource:
 
     No sound for `silent_seconds` means lost: a squelched radio still gives silence, a vanished card gives
     nothing. Cards that cannot give 16 kHz are opened at their own rate and resampled.
+    `command` as in `Capture`.
     """
 
-    def __init__(
-        self, device: str, silent_seconds: float = 2.0, clock: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, device: str, silent_seconds: float = 2.0, command: tuple[str, ...] = ()) -> None:
         self.device = device
         self.overruns = 0
+        self.heard = 0
+        """Samples so far, at the card's rate, with those that were dropped."""
+        self.dropped = 0
+        """Samples thrown away because the box did not take them in time, at the card's rate."""
+        self.clock = ClockFit(SAMPLE_RATE)
+        self._overflows = 0
         self._silent_seconds = silent_seconds
-        self._clock = clock
-        self._waiting: queue.Queue[_Heard | None] = queue.Queue(_WAITING_BLOCKS)
+        self._command = command
         self._closing = threading.Event()
+        self._capture: Capture | None = None
         self._thread: threading.Thread | None = None
-        self._release: Callable[[], None] | None = None
 
     def start(self, on_block: Callable[[Block], None], on_lost: Callable[[AudioError], None]) -> None:
-        """Open the card and listen; see `AudioSource`."""
-        rate = self._open()
+        """Open the card and listen; see `AudioSource`. Ten seconds to open are the limit."""
+        self._capture = capture = Capture(self.device, SAMPLE_RATE, self._command)
+        try:
+            rate = capture.open()
+        except AudioError:
+            self.close()
+            raise
+        self.clock = ClockFit(rate)
         self._thread = threading.Thread(
-            target=self._run, args=(rate, on_block, on_lost), name=f"audio.card[{self.device}]", daemon=True
+            target=self._run,
+            args=(capture, rate, on_block, on_lost),
+            name=f"audio.card[{self.device}]",
+            daemon=True,
         )
         self._thread.start()
 
     def close(self) -> None:
-        """Free the card; see `AudioSource`. A driver that hangs is left behind after two seconds."""
+        """Free the card; see `AudioSource`. Returns at once, or in seconds when the kernel's driver hangs."""
         self._closing.set()
-        if self._thread is not None and self._thread is not threading.current_thread():
-            self._wake()
+        if self._capture is None or self._thread is threading.current_thread():
+            return
+        self._capture.kill()
+        if self._thread is not None:
             self._thread.join()
-        if self._release is not None:
-            closer = threading.Thread(target=self._release, name=f"audio.close[{self.device}]", daemon=True)
-            self._release = None
-            closer.start()
-            closer.join(_CLOSE_SECONDS)
-
-    def _open(self) -> int:
-        """Open the stream and return its rate."""
-        pyaudio = _pyaudio()
-        library = pyaudio.PyAudio()
-        try:
-            card = _card_named(self.device, _inputs(library))
-            rate = _rate_of(library, card, pyaudio.paInt16)
-            stream = library.open(
-                rate=rate,
-                channels=1,
-                format=pyaudio.paInt16,
-                input=True,
-                input_device_index=int(card["index"]),
-                frames_per_buffer=int(rate * _BLOCK_SECONDS),
-                stream_callback=self._callback(pyaudio.paInputOverflow, pyaudio.paContinue),
-            )
-        except OSError as error:
-            library.terminate()
-            raise AudioError(f"{self.device}: the sound card cannot be opened ({error})") from error
-        except AudioError:
-            library.terminate()
-            raise
-
-        def release() -> None:
-            stream.close()
-            library.terminate()
-
-        self._release = release
-        return rate
-
-    def _callback(self, overflow: int, go_on: int) -> Callable[..., tuple[None, int]]:
-        def heard(data: bytes, _count: int, _times: Mapping[str, float], status: int) -> tuple[None, int]:
-            if status & overflow:
-                self.overruns += 1
-            try:
-                self._waiting.put_nowait((data, self._clock()))
-            except queue.Full:
-                self.overruns += 1
-            return None, go_on
-
-        return heard
+        self._capture.free()
 
     def _run(
-        self, rate: int, on_block: Callable[[Block], None], on_lost: Callable[[AudioError], None]
+        self,
+        capture: Capture,
+        rate: int,
+        on_block: Callable[[Block], None],
+        on_lost: Callable[[AudioError], None],
     ) -> None:
         convert = _converter(rate)
         position = 0
-        patience = max(_FIRST_SECONDS, self._silent_seconds)
+        patience = max(_FIRST_S, self._silent_seconds)
         while not self._closing.is_set():
             try:
-                heard = self._waiting.get(timeout=patience)
-            except queue.Empty:
-                on_lost(AudioLost(f"{self.device}: no sound for {patience:g} s; is it plugged in?"))
+                packets = capture.packets(patience)
+            except AudioLost as error:
+                if not self._closing.is_set():
+                    on_lost(error)
                 return
-            if heard is None:
-                return
-            data, until = heard
-            samples = convert(np.frombuffer(data, np.int16))
-            on_block(Block(samples, until - len(samples) / SAMPLE_RATE, position))
-            position += len(samples)
+            for packet in packets:
+                if packet.kind == SOUND:
+                    position += self._note(packet) * SAMPLE_RATE // rate
+                    samples = convert(np.frombuffer(packet.payload, np.int16))
+                    on_block(Block(samples, packet.at - len(samples) / SAMPLE_RATE, position))
+                    position += len(samples)
             patience = self._silent_seconds
 
-    def _wake(self) -> None:
-        try:
-            self._waiting.put_nowait(None)
-        except queue.Full:
-            return  # a full queue is awake
-
-
-def _pyaudio() -> Any:  # noqa: ANN401  # the library carries no types
-    try:
-        import pyaudio  # noqa: PLC0415  # a box without a sound card runs without it
-    except ImportError as error:
-        raise AudioError(
-            "PyAudio is not installed: apt install portaudio19-dev, then pip install 'tongpin[gateway]'"
-        ) from error
-    return pyaudio
-
-
-def _inputs(library: Any) -> list[Mapping[str, Any]]:  # noqa: ANN401  # see `_pyaudio`
-    cards = (library.get_device_info_by_index(n) for n in range(library.get_device_count()))
-    return [card for card in cards if int(card["maxInputChannels"]) > 0]
-
-
-def _card_named(name: str, cards: list[Mapping[str, Any]]) -> Mapping[str, Any]:
-    matching = [card for card in cards if name.casefold() in str(card["name"]).casefold()]
-    if not matching:
-        there = ", ".join(str(card["name"]) for card in cards) or "none at all"
-        raise AudioError(f"{name}: there is no such sound input; there are: {there}")
-    return matching[0]
-
-
-def _rate_of(library: Any, card: Mapping[str, Any], sample_format: int) -> int:  # noqa: ANN401  # see `_pyaudio`
-    try:
-        library.is_format_supported(
-            SAMPLE_RATE, input_device=int(card["index"]), input_channels=1, input_format=sample_format
-        )
-    except ValueError:
-        return int(card["defaultSampleRate"])
-    return SAMPLE_RATE
+    def _note(self, packet: Packet) -> int:
+        """Keep the figures; gives the samples that were dropped before this packet."""
+        dropped = packet.dropped - self.dropped
+        self.overruns += (dropped > 0) + packet.overflows - self._overflows
+        self.dropped, self._overflows = packet.dropped, packet.overflows
+        self.heard += dropped + len(packet.payload) // 2
+        self.clock.note(packet.at, self.heard)
+        return dropped
 
 
 def _converter(rate: int) -> Callable[[Samples], Samples]:
