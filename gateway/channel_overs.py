@@ -72,6 +72,8 @@ class OverAnnouncer:
         self._last: str | None = None
         self._pending = np.zeros(0, np.int16)
         self._chunks = 0
+        self._sent = 0
+        """Samples of the running over that went out live."""
         self._rx: Rx | None = None
 
     def take(self, event: OverEvent) -> None:
@@ -110,7 +112,7 @@ class OverAnnouncer:
             new_id(), to_ms(self._clock.now() - ago), clockwork(), self._last if event.continues else None
         )
         self._over, self._last = over, over.id
-        self._pending, self._chunks = self._pending[:0], 0
+        self._pending, self._chunks, self._sent = self._pending[:0], 0, 0
         start = OverStart(
             id=over.id,
             gateway=self._box.gateway,
@@ -130,12 +132,16 @@ class OverAnnouncer:
             return
         self._pending = np.concatenate((self._pending, event.samples))
         while len(self._pending) >= _CHUNK_SAMPLES:
-            self._chunk(self._over, self._pending[:_CHUNK_SAMPLES])
-            self._pending = self._pending[_CHUNK_SAMPLES:]
+            self._chunk(self._over)
+        # Whoever listens can finish its text while the hang time still runs.
+        if event.settled and len(self._pending):
+            self._chunk(self._over)
 
-    def _chunk(self, over: Beginning, samples: "np.ndarray[tuple[int], np.dtype[np.int16]]") -> None:
-        chunk = AudioChunk(self._chunks, self._chunks * _CHUNK_SAMPLES, samples.astype("<i2").tobytes())
+    def _chunk(self, over: Beginning, *, last: bool = False) -> None:
+        samples, self._pending = self._pending[:_CHUNK_SAMPLES], self._pending[_CHUNK_SAMPLES:]
+        chunk = AudioChunk(self._chunks, self._sent, samples.astype("<i2").tobytes(), last=last)
         self._chunks += 1
+        self._sent += len(samples)
         topic = self._box.topics.over_audio(self.name, over.id)
         self._announcer.say(Outbound(topic, chunk.encode(), qos=0, expiry_s=_AUDIO_EXPIRY_S))
 
@@ -143,6 +149,8 @@ class OverAnnouncer:
         over, self._over = self._over, None
         if over is None:
             return
+        if self._live:
+            self._chunk(over, last=True)
         if self._finished.full():
             lost = self._finished.get_nowait()
             log.error("over lost, nothing could be stored for too long", id=lost and lost.beginning.id)

@@ -1,6 +1,7 @@
 """What the cutter says about a channel, in the order in which it happens.
 
-Of one over: `OverStarted`, then `OverAudio` without a gap, then `OverEnded`; nothing else comes between.
+Of one over: `OverStarted`, then `OverAudio` without a gap, then `OverEnded`; nothing else comes between. All
+the audio together is the record.
 """
 
 from dataclasses import dataclass
@@ -27,19 +28,20 @@ class OverStarted:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class OverAudio:
-    """The next samples of the running over; `offset` counts from its first sample."""
+    """The next samples of the over's record; `offset` counts from its first sample.
+
+    They are told when it is certain that the record will hold them. `settled` means that they are its last,
+    unless the carrier comes back within the hang time; there may be none with it.
+    """
 
     samples: Samples
     offset: int
+    settled: bool = False
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class OverEnded:
-    """The over is complete; `samples` is the record.
-
-    It is how the live audio began: what was sent live beyond it is silence waited for and the squelch tail.
-    The figures leave the pre-roll out; see `over_figures`.
-    """
+    """The over is complete; `samples` is the record. Figures leave the pre-roll out; see `over_figures`."""
 
     reason: OverReason
     samples: Samples

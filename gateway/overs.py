@@ -14,8 +14,8 @@ from gateway.over_events import (
     ChannelFree,
     ChannelStuck,
     Kerchunk,
-    OverAudio,
     OverEvent,
+    OverReason,
     OverStarted,
 )
 from gateway.running_over import Heard, RunningOver
@@ -81,7 +81,7 @@ class OverCutter:
             case "opening":
                 events = [self._kerchunk(noise=False)]
             case "talking":
-                events = [self._over.end(reason)]
+                events = self._end(reason)
             case "stuck":
                 events = [ChannelFree(self._recent[-1].at)]
             case "listening" | "continuing":
@@ -143,26 +143,28 @@ class OverCutter:
         self._phase = "talking"
         self._recent.clear()
         started = OverStarted(heard[0].at, heard[0].position, "energy", continues)
-        return [started, OverAudio(np.concatenate([each.samples for each in heard]), 0)]
+        return [started, *self._over.release()]
 
     def _talk(self, heard: Heard) -> list[OverEvent]:
-        audio = OverAudio(heard.samples, self._over.length)
         self._over.add(heard)
-        return [audio, *self._outcome(heard)]
+        return [*self._over.release(), *self._outcome(heard)]
+
+    def _end(self, reason: OverReason) -> list[OverEvent]:
+        return [*self._over.release_rest(reason), self._over.end(reason)]
 
     def _outcome(self, heard: Heard) -> list[OverEvent]:
         over = self._over
         if over.faded or (over.divisible and not over.carrier_up):
             self._phase = "listening"
             self._remember(*over.after_record())
-            return [over.end("hang")]
+            return self._end("hang")
         if self._carrier_ms >= self._settings.stuck_seconds * 1000:
             self._phase = "stuck"
             self._remember(heard)
-            return [over.end("max"), ChannelStuck(heard.at, self._carrier_ms / 1000)]
+            return [*self._end("max"), ChannelStuck(heard.at, self._carrier_ms / 1000)]
         if over.full or over.divisible:
             self._phase = "continuing"
-            return [over.end("max")]
+            return self._end("max")
         return []
 
     def _continue(self, heard: Heard) -> list[OverEvent]:

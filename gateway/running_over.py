@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gateway.over_events import OverEnded, OverReason
+from gateway.over_events import OverAudio, OverEnded, OverReason
 from gateway.over_figures import measure
 from gateway.squelch import FRAME_MS, FRAME_SAMPLES, Reading, SquelchSettings
 from hardware.audio.format import SAMPLE_RATE, Samples
@@ -33,6 +33,9 @@ class RunningOver:
     def __init__(self, settings: SquelchSettings, heard: list[Heard]) -> None:
         self._settings = settings
         self._frames: list[Heard] = []
+        self._released = 0
+        """Frames handed out as live audio: the record holds them, whatever comes."""
+        self._settled = False
         self._carrier_start = next((n for n, each in enumerate(heard) if each.reading.open), 0)
         self._carrier_end = 0
         self._quiet_ms = 0
@@ -77,6 +80,18 @@ class RunningOver:
         if self._long:
             self._note_dip(heard)
 
+    def release(self) -> list[OverAudio]:
+        """What has become certain to be in the record since the last time: one piece, or none.
+
+        The piece that settles it may be empty.
+        """
+        settled, self._settled = self._settled, self._is_settled()
+        return self._release(self._certain(), settled=self._settled and not settled)
+
+    def release_rest(self, reason: OverReason) -> list[OverAudio]:
+        """What of the record is still held back, now that the over ends."""
+        return self._release(self._recorded(reason), settled=False)
+
     def end(self, reason: OverReason) -> OverEnded:
         """The record of the over; only an over that faded is trimmed."""
         frames = self._frames[: self._recorded(reason)]
@@ -99,6 +114,24 @@ class RunningOver:
         """Frames trimmed from an over that faded: the next over's pre-roll begins with them."""
         return self._frames[self._recorded("hang") :]
 
+    def _release(self, until: int, *, settled: bool) -> list[OverAudio]:
+        until, offset = max(until, self._released), self._released * FRAME_SAMPLES
+        fresh = [each.samples for each in self._frames[self._released : until]]
+        self._released = until
+        if not (fresh or settled):
+            return []
+        return [OverAudio(np.concatenate([np.zeros(0, np.int16), *fresh]), offset, settled)]
+
+    def _certain(self) -> int:
+        """Frames that trimming will leave. What may turn out to be an open squelch is none of them."""
+        if not self.carrier_up:
+            return self._recorded("hang")
+        doubtful_ms = self._frames[-1].reading.flat_ms + self._settings.tail_trim_ms
+        return len(self._frames) - doubtful_ms // FRAME_MS
+
+    def _is_settled(self) -> bool:
+        return self._quiet_ms >= _KEPT_AFTER_MS or (not self.carrier_up and self._has_tail())
+
     @property
     def _long(self) -> bool:
         return self.length >= self._settings.soft_split_seconds * SAMPLE_RATE
@@ -120,8 +153,8 @@ class RunningOver:
         if reason != "hang":
             return len(self._frames)
         if self._has_tail():
-            return max(self._carrier_end - self._settings.tail_trim_ms // FRAME_MS, 1)
-        return min(self._carrier_end + _KEPT_AFTER_MS // FRAME_MS, len(self._frames))
+            return max(self._carrier_end - self._settings.tail_trim_ms // FRAME_MS, self._released, 1)
+        return min(max(self._carrier_end + _KEPT_AFTER_MS // FRAME_MS, self._released), len(self._frames))
 
     def _has_tail(self) -> bool:
         """The carrier ended as flat and loud as an open squelch; no word is lost by trimming that."""

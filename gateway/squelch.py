@@ -83,7 +83,8 @@ class SquelchSettings(BaseModel):
 class Reading:
     """What one frame says: `open` is the decision, the rest is why.
 
-    `suspect` means: as flat and loud as an open squelch, though not yet for long enough to be sure.
+    `suspect` means: as flat and loud as an open squelch, though not yet for long enough to be sure;
+    `flat_ms` is for how long it may have been one.
     """
 
     open: bool
@@ -92,6 +93,7 @@ class Reading:
     flatness: float
     suspect: bool
     noise: bool
+    flat_ms: int = 0
 
 
 class Squelch:
@@ -116,7 +118,7 @@ class Squelch:
         self._open = self._is_loud(level) and not noise
         if learn or not (self._open or noise):
             self._learn(level)
-        return Reading(self._open, level, self._floor, flatness, suspect, noise)
+        return Reading(self._open, level, self._floor, flatness, suspect, noise, self._flat_ms)
 
     def _measure(self, frame: Samples) -> tuple[float, float]:
         self._history = np.concatenate((self._history[FRAME_SAMPLES:], frame))
