@@ -179,6 +179,10 @@ def _unit(args: ask.UnitStatus, asking: Asking) -> Meaning:
     return do.SetUnitStatus(**asking.head, unit=args.unit, state=state, reason=args.reason)
 
 
+def _radio(args: ask.NameRadio, asking: Asking) -> Meaning:
+    return do.NameRadio(**asking.head, radio=args.radio.lower(), unit=args.unit)
+
+
 def _undo(_: ask.Undo, asking: Asking) -> Meaning:
     return do.Undo(**asking.head)
 
@@ -235,5 +239,6 @@ _MEANINGS: dict[type[Value], Callable[[Any, Asking], Meaning]] = {
     ask.CancelIncident: _cancel_incident,
     ask.ReopenIncident: _reopen,
     ask.UnitStatus: _unit,
+    ask.NameRadio: _radio,
     ask.Undo: _undo,
 }

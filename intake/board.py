@@ -13,6 +13,7 @@ from bus.messages.board import Beat, BoardChange, Names, Snapshot, Tables, Timel
 from intake.dispatch.base import ObjectKind, Ref
 from intake.dispatch.objects import Alarm, Assignment, Incident
 from intake.dispatch.queries import WAITING_ALARM
+from intake.dispatch.radio import Radio
 from intake.dispatch.state import State, Thing
 from intake.dispatch.timeline import timeline_entry
 from intake.rows import row_of
@@ -31,6 +32,7 @@ _TABLE = {
     ObjectKind.UNIT: "units",
     ObjectKind.OVER: "overs",
     ObjectKind.DEVICE: "devices",
+    ObjectKind.RADIO: "radios",
 }
 
 
@@ -133,6 +135,9 @@ def _with_neighbours(ref: Ref, state: State) -> Iterator[Ref]:
     match thing:
         case Alarm(incident=str(incident)):
             yield Ref(ObjectKind.INCIDENT, incident)
+        case Radio():
+            yield from (Ref(ObjectKind.RADIO, each) for each in state.radios if each.endswith(f":{ref.id}"))
+            yield from (Ref(ObjectKind.UNIT, each) for each in (thing.unit,) if each)
         case Assignment():
             yield Ref(ObjectKind.INCIDENT, thing.incident)
             yield Ref(ObjectKind.UNIT, thing.unit)

@@ -16,6 +16,7 @@ from intake.arrivals.arrival import PARSER
 from intake.aside import aside
 from intake.clips import Clips
 from intake.dispatch import speech as core
+from intake.dispatch.overs import radio_units
 from intake.dispatch.source_commands import AddTranscript
 from intake.dispatch.speech import Over
 from intake.errors import ClipMissing, SpeechError
@@ -36,7 +37,7 @@ class Hearing:
     def __init__(
         self,
         transcriber: Transcriber,
-        understanding: Callable[[str], Understanding],
+        understanding: Callable[[str, str | None], Understanding],
         clips: Clips,
         writer: Writer,
         clock: Clock,
@@ -63,7 +64,8 @@ class Hearing:
 
     async def _one(self, over: Over) -> None:
         try:
-            heard = await aside(f"hearing[{over.id}]", partial(self._transcribe, over))
+            caller = next(iter(radio_units(self._writer.state, over.meta)), None)
+            heard = await aside(f"hearing[{over.id}]", partial(self._transcribe, over, caller))
         except (ClipMissing, SpeechError) as error:
             self._log.error("not heard", over=over.id, why=str(error))
             heard = _NOT_HEARD
@@ -81,9 +83,10 @@ class Hearing:
         )
         await (await self._writer.store(command.id, command))
 
-    def _transcribe(self, over: Over) -> core.Transcript:
+    def _transcribe(self, over: Over, caller: str | None) -> core.Transcript:
+        """`caller` is the unit whose radio transmitted: it is named where the words name none."""
         transcript = self._transcriber.transcribe(self._clips.read(over.meta.clip))
-        return in_core_words(transcript, self._understanding)
+        return in_core_words(transcript, lambda text: self._understanding(text, caller))
 
 
 def in_core_words(heard: Transcript, understanding: Callable[[str], Understanding]) -> core.Transcript:

@@ -8,7 +8,7 @@ import structlog
 
 from bus.errors import MalformedMessage, MessageError
 from bus.link import Inbound
-from bus.messages.over import Over
+from bus.messages.over import Over, RadioCall
 from bus.messages.signal import PanelSignal
 from bus.messages.status import ChannelState, GatewayHealth, GatewayStatus
 from bus.topics import Topics, is_id
@@ -16,6 +16,7 @@ from intake.arrivals.arrival import Arrival, Receiving
 from intake.arrivals.box_state import channel_arrival, clock_arrival, clock_offset, status_arrival
 from intake.arrivals.over import over_arrival
 from intake.arrivals.panel_signal import orphan_arrival, signal_arrival
+from intake.arrivals.radio_call import radio_call_arrival
 from intake.arrivals.unreadable import SHOWN_BYTES, unreadable_arrival
 from intake.clips import Clips
 from intake.dispatch.state import State
@@ -32,6 +33,7 @@ def subscriptions(topics: Topics) -> list[tuple[str, int]]:
         (box.health, 0),
         (box.channel_state("+"), 1),
         (box.over_recording("+", "+"), 1),
+        (box.radio_call("+"), 1),
     ]
 
 
@@ -90,6 +92,8 @@ class Reader:
                 return channel_arrival(
                     _of(box, ChannelState.decode(payload)), self._state().devices, receiving
                 )
+            case [box, "ch", _, "call"]:
+                return radio_call_arrival(_of(box, RadioCall.decode(payload)), receiving)
             case [box, "ch", _, "rx", over, "recording"]:
                 described = Over.decode(inbound.user.get("over", "").encode())
                 return self._recording(_of(box, described), over, payload, receiving)

@@ -52,6 +52,7 @@ def cards_of(site: Site) -> tuple[UnitCard, ...]:
             n=unit.n,
             radio=unit.radio,
             skills=unit.skills,
+            more_radios=unit.radios[1:],
         )
         for unit in site.units.values()
     )

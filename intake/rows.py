@@ -1,35 +1,38 @@
 """Objects of the core as rows of the board. Pure; what a row cannot know of itself comes from the state."""
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from bus.messages.base import Value
-from bus.messages.board import AlarmRow, AssignmentRow, DeviceRow, IncidentRow, OverRow, UnitRow
+from bus.messages.board import (
+    AlarmRow,
+    AssignmentRow,
+    DeviceRow,
+    IncidentRow,
+    OverRow,
+    RadioRow,
+    UnitRow,
+)
 from intake.dispatch import queries
 from intake.dispatch.objects import Alarm, Assignment, AssignmentState, Incident, Unit
+from intake.dispatch.radio import Radio
 from intake.dispatch.speech import Device, Over
 from intake.dispatch.state import State, Thing
 
 
 def row_of(thing: Thing, state: State) -> Value:
     """The row of any object."""
-    match thing:
-        case Alarm():
-            return alarm_row(thing)
-        case Incident():
-            return incident_row(thing, state)
-        case Assignment():
-            return assignment_row(thing)
-        case Unit():
-            return unit_row(thing, state)
-        case Over():
-            return over_row(thing)
-        case _:
-            return device_row(thing)
+    make: Callable[[Any, State], Value] = _ROWS[type(thing)]
+    return make(thing, state)
 
 
-def alarm_row(alarm: Alarm) -> AlarmRow:
-    """One alarm."""
+def alarm_row(alarm: Alarm, state: State) -> AlarmRow:
+    """One alarm, with what its overs brought later."""
     content = alarm.content
+    overs = queries.overs_of(state, alarm)
+    spoken = [over.transcript for over in overs if over.transcript and not over.transcript.gated]
+    sure = spoken[-1].confidence if spoken else None
     claimed = alarm.claimed_by is not None
     return AlarmRow(
         id=alarm.id,
@@ -38,7 +41,7 @@ def alarm_row(alarm: Alarm) -> AlarmRow:
         state=alarm.state,
         type=content.type or "",
         priority=content.priority,
-        place=content.place,
+        place=queries.place_of(state, alarm),
         text=content.text,
         text_zh=content.text_zh,
         parsed=content.parsed,
@@ -54,8 +57,10 @@ def alarm_row(alarm: Alarm) -> AlarmRow:
         qualifier=content.qualifier,
         restored_at=_restored_at(alarm),
         caller_unit=content.caller_unit,
-        clip=content.clip,
-        confidence=content.confidence,
+        radio=content.radio_id,
+        clip=content.clip or next((over.meta.clip for over in reversed(overs)), None),
+        words="" if content.stt_model else " / ".join(each.text for each in spoken),
+        confidence=sure if content.confidence is None else content.confidence,
         claimed_by=_login(alarm.claimed_by),
         claimed_at=alarm.changed_at if claimed else None,
         dismiss_wanted_by=_login(alarm.dismissal.by) if alarm.dismissal else None,
@@ -95,7 +100,7 @@ def incident_row(incident: Incident, state: State) -> IncidentRow:
     )
 
 
-def assignment_row(assignment: Assignment) -> AssignmentRow:
+def assignment_row(assignment: Assignment, _: State) -> AssignmentRow:
     """One unit on one incident."""
     return AssignmentRow(
         id=assignment.id,
@@ -127,6 +132,7 @@ def unit_row(unit: Unit, state: State) -> UnitRow:
         place=unit.place,
         place_at=unit.place_at,
         last_heard_at=unit.last_heard_at,
+        radios=(*unit.card.radios, *(each.id for each in state.radios.values() if each.unit == unit.id)),
         version=unit.version,
     )
 
@@ -135,7 +141,7 @@ def _step_word(assignment: Assignment) -> str:
     return "SENT" if assignment.state is AssignmentState.DISPATCHED else assignment.state.value
 
 
-def over_row(over: Over) -> OverRow:
+def over_row(over: Over, _: State) -> OverRow:
     """One over, heard or not yet."""
     heard = over.transcript
     return OverRow(
@@ -151,10 +157,38 @@ def over_row(over: Over) -> OverRow:
         units=heard.understanding.units if heard else (),
         confidence=heard.confidence if heard else None,
         alarm=over.alarm,
+        callers=over.meta.radios,
+        place=heard.understanding.place if heard else None,
+        type=heard.understanding.type if heard else None,
+        clip=over.meta.clip,
     )
 
 
-def device_row(device: Device) -> DeviceRow:
+def radio_row(radio: Radio, state: State) -> RadioRow:
+    """One radio, and whose it is."""
+    return RadioRow(
+        id=radio.id,
+        unit=queries.unit_of_radio(state, radio.id),
+        named_by=_login(radio.changed_by) if radio.unit else None,
+        heard=radio.heard,
+        last_heard_at=radio.last_heard_at,
+        channel=radio.channel,
+        version=radio.version,
+    )
+
+
+def device_row(device: Device, _: State) -> DeviceRow:
     """One box, line or channel."""
     detail = str(device.facts.get("detail") or "")
     return DeviceRow(id=device.id, kind=device.what, state=device.state, since=device.since, detail=detail)
+
+
+_ROWS: dict[type, Callable[[Any, State], Value]] = {
+    Alarm: alarm_row,
+    Incident: incident_row,
+    Assignment: assignment_row,
+    Unit: unit_row,
+    Over: over_row,
+    Device: device_row,
+    Radio: radio_row,
+}

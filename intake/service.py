@@ -168,7 +168,7 @@ class Centre:
         self._condition = replace(self._condition, speech=heard)
         self._hearing = Hearing(
             Transcriber(recognizer),
-            partial(self._comprehension.spoken, lang=speech.language),
+            lambda text, caller: self._comprehension.spoken(text, speech.language, caller),
             self._clips,
             self._writer,
             self._clock,

@@ -34,7 +34,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class SiteUnit:
-    """One unit; `family` and `n` are its call sign, `radio` the number its set sends."""
+    """One unit; `family` and `n` are its call sign, `radio` the first of `radios`, the ids of its sets."""
 
     id: str
     family: Names
@@ -43,6 +43,7 @@ class SiteUnit:
     agency: str
     radio: str
     skills: tuple[str, ...]
+    radios: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +160,9 @@ def _units(file: SiteFile) -> Iterator[SiteUnit]:
                 n=one.n,
                 team=one.team,
                 agency=one.agency,
-                radio=one.radio,
+                radio=one.radio[0],
                 skills=one.skills,
+                radios=one.radio,
             )
 
 

@@ -7,13 +7,17 @@ call, and read the screen, in either.
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from bus.settings_file import nearest
 
 Lang = Literal["en", "zh"]
 Word = Annotated[str, Field(min_length=1)]
 Words = Annotated[tuple[Word, ...], Field(min_length=1)]
+
+
+def _one_or_many(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
 
 
 class Table(BaseModel):
@@ -67,7 +71,8 @@ class MemberTable(Table):
     n: Annotated[int, Field(ge=0, le=9999)]
     team: Word
     agency: Word
-    radio: Word
+    radio: Annotated[Words, BeforeValidator(_one_or_many)]
+    """Ids its sets send: one, or a list; `mdc1200:1a2b` names the signalling, `1001` means any."""
     skills: tuple[Word, ...] = ()
 
 
@@ -148,7 +153,7 @@ class SiteFile(Table):
         for panel in self.panel:
             _known(f"panel {panel.account}", "place", panel.place, set(self.place_ids()))
         _once("unit id", (member.id for member in self.members()))
-        _once("radio number", (member.radio for member in self.members()))
+        _once("radio number", (radio.lower() for member in self.members() for radio in member.radio))
         _once("place id", self.place_ids())
         _once("panel account", (panel.account for panel in self.panel))
         return self

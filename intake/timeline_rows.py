@@ -3,6 +3,7 @@
 from bus.messages.board import TimelineRow
 from intake.dispatch.base import ObjectKind, Ref
 from intake.dispatch.objects import Alarm, Assignment
+from intake.dispatch.speech import Over
 from intake.dispatch.state import State
 from intake.dispatch.timeline import TimelineEntry
 
@@ -29,7 +30,8 @@ def timeline_row(entry: TimelineEntry, seq: int, state: State) -> TimelineRow:
 def _incident_of(refs: tuple[Ref, ...], state: State) -> str | None:
     named = (ref.id for ref in refs if ref.kind is ObjectKind.INCIDENT)
     things = (state.find(ref) for ref in refs)
+    owners = (state.alarms.get(thing.alarm or "") if isinstance(thing, Over) else thing for thing in things)
     followed = (
-        thing.incident for thing in things if isinstance(thing, Alarm | Assignment) and thing.incident
+        thing.incident for thing in owners if isinstance(thing, Alarm | Assignment) and thing.incident
     )
     return next(named, None) or next(followed, None)

@@ -18,6 +18,7 @@ from tui.feed import Feed
 from tui.orders import Orders
 from tui.screens.board import BoardScreen
 from tui.screens.help import HelpScreen
+from tui.screens.radios import RadiosScreen
 from tui.screens.sign_in import SignInScreen
 from tui.settings import ConsoleSettings
 from tui.theme import PALETTES
@@ -173,8 +174,15 @@ class ConsoleApp(App[None]):
                 self._speak(event.argument)
             case "help":
                 self.action_help()
+            case "radios":
+                self.push_screen(RadiosScreen(self.words, self._palette), self._radio_chosen)
+                self._mark_dirty()
             case _:
                 self.exit()
+
+    def _radio_chosen(self, key: str | None) -> None:
+        if key is not None:
+            self.board.begin(f"radio {key} ")
 
     # Painting -------------------------------------------------------------------------------------
 
@@ -198,6 +206,8 @@ class ConsoleApp(App[None]):
         session = self.feed.desk.session
         desk = Desk(self._settings.console.id, session.name if session else "", silenced=silenced)
         self.board.paint(sight, self.feed.freshness(), desk)
+        if sight is not None and isinstance(self.screen, RadiosScreen):
+            self.screen.paint(sight)
 
     def _speak(self, language: str) -> None:
         self.words = Words("zh" if language == "zh" else "en")

@@ -36,6 +36,16 @@ def clip(text: str, width: int) -> str:
     return set_cell_size(text, width - 1).rstrip() + _CUT if width > 0 else ""
 
 
+def clip_left(text: str, width: int) -> str:
+    """`plain(text)` in at most `width` cells, a cut beginning marked: the last words count."""
+    text = plain(text)
+    if cell_len(text) <= width:
+        return text
+    while cell_len(text) > width - 1 and text:
+        text = text[1:]
+    return _CUT + text if width > 0 else ""
+
+
 def fit(text: str, width: int) -> str:
     """`plain(text)` in exactly `width` cells, left aligned."""
     return set_cell_size(clip(text, width), max(width, 0))

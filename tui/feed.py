@@ -31,6 +31,9 @@ SESSION_OVER = "session"
 NEWER_CONSOLE = "version"
 """The centre's code for a request it is too old to read; unlike a wrong password this may mend itself."""
 
+LIVE_S = 15.0
+"""Words of a running over that have not grown for this long are stale; the centre sends them for 10 s."""
+
 RECONNECT_S = 5.0
 """A dispatcher waits for the picture: the longest pause before the broker is tried again."""
 
@@ -56,6 +59,8 @@ class Feed:
         self.mirror: Mirror | None = None
         self.channels: dict[str, ChannelState] = {}
         self.live: dict[str, LiveText] = {}
+        self._live_at: dict[str, float] = {}
+        """When each channel's running words were last heard, in monotonic seconds."""
         self.link_state: LinkState = self._link.state
         self.problem: Problem | None = None
         """Why the last sign-in failed."""
@@ -192,10 +197,21 @@ class Feed:
     def _live_until_heard(self) -> None:
         """Words of a running over make way for the over itself."""
         overs = self.mirror.overs if self.mirror else {}
-        self.live = {channel: text for channel, text in self.live.items() if text.over not in overs}
+        heard = {over for over, row in overs.items() if row.text is not None or row.gated is not None}
+        self.live = {channel: text for channel, text in self.live.items() if text.over not in heard}
 
     def _hear(self, text: LiveText) -> None:
         self.live = {**self.live, text.channel: text}
+        self._live_at[text.channel] = self._clock.monotonic()
+        self._live_until_heard()
+
+    def _forget_old_live(self) -> None:
+        """An over nobody speaks of any more: its box or its recording did not come through."""
+        oldest = self._clock.monotonic() - LIVE_S
+        kept = {channel: text for channel, text in self.live.items() if self._live_at[channel] >= oldest}
+        if kept != self.live:
+            self.live = kept
+            self._on_change()
 
     def _tune(self, channel: str, state: ChannelState) -> None:
         self.channels = {**self.channels, channel: state}
@@ -256,6 +272,7 @@ class Feed:
         """Ten silent seconds: ask for the whole board, in case it is only we who miss something."""
         while True:
             await asyncio.sleep(1.0)
+            self._forget_old_live()
             silent = self._clock.monotonic() - self._heard >= SILENT_S
             if silent and self._link.connected and not self._wanted.is_set():
                 self._log.warning("silence")

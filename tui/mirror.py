@@ -14,6 +14,7 @@ from bus.messages.board import (
     IncidentRow,
     Names,
     OverRow,
+    RadioRow,
     Snapshot,
     TimelineRow,
     UnitRow,
@@ -22,7 +23,7 @@ from bus.messages.board import (
 LONGEST: Mapping[str, int] = {"overs": 200, "timeline": 4000, "left": 100}
 """Newest rows kept of what only grows; the centre's journal has the rest."""
 
-_TABLES = ("alarms", "incidents", "assignments", "units", "overs", "timeline", "devices")
+_TABLES = ("alarms", "incidents", "assignments", "units", "overs", "radios", "timeline", "devices")
 
 Why = Literal["nothing yet", "gap", "restart", "behind"]
 
@@ -48,6 +49,7 @@ class Mirror:
     assignments: Mapping[str, AssignmentRow] = field(default_factory=dict)
     units: Mapping[str, UnitRow] = field(default_factory=dict)
     overs: Mapping[str, OverRow] = field(default_factory=dict)
+    radios: Mapping[str, RadioRow] = field(default_factory=dict)
     timeline: Mapping[str, TimelineRow] = field(default_factory=dict)
     devices: Mapping[str, DeviceRow] = field(default_factory=dict)
     left: Mapping[str, IncidentRow] = field(default_factory=dict)

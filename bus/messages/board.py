@@ -35,7 +35,12 @@ class AlarmRow(Value):
     qualifier: str | None = None
     restored_at: Utc | None = None
     caller_unit: str | None = None
+    radio: str | None = None
+    """The calling radio's key, `<signalling>:<id>`."""
     clip: str | None = None
+    """The recording behind it, or the newest over that is its evidence."""
+    words: str = ""
+    """What was said in the overs that are its evidence, where the alarm came before its words."""
     confidence: float | None = None
     claimed_by: str | None = None
     claimed_at: Utc | None = None
@@ -98,6 +103,23 @@ class UnitRow(Value):
     place: str | None = None
     place_at: Utc | None = None
     last_heard_at: Utc | None = None
+    radios: tuple[str, ...] = ()
+    """Ids of its radios: of the site file, and those people gave it."""
+    version: int
+
+
+class RadioRow(Value):
+    """A radio that was heard, or that somebody gave to a unit; `id` is `<signalling>:<id>`."""
+
+    id: str
+    unit: str | None = None
+    """Whose it is: as a person said, else by the site file. Nothing authenticates a radio's id."""
+    named_by: str | None = None
+    """Login of who said so; None: the site file, or nobody."""
+    heard: int = 0
+    last_heard_at: Utc | None = None
+    channel: str | None = None
+    """`<box>/<channel>` it was last heard on."""
     version: int
 
 
@@ -116,6 +138,12 @@ class OverRow(Value):
     units: tuple[str, ...] = ()
     confidence: float | None = None
     alarm: str | None = None
+    callers: tuple[str, ...] = ()
+    """Keys of the radios that transmitted, in the order heard; `RadioRow` says whose they are."""
+    place: str | None = None
+    type: str | None = None
+    clip: str | None = None
+    """Name of the recording."""
 
 
 class TimelineRow(Value):
@@ -168,6 +196,7 @@ class Tables(Value):
     assignments: tuple[AssignmentRow, ...] = ()
     units: tuple[UnitRow, ...] = ()
     overs: tuple[OverRow, ...] = ()
+    radios: tuple[RadioRow, ...] = ()
     timeline: tuple[TimelineRow, ...] = ()
     devices: tuple[DeviceRow, ...] = ()
 

@@ -173,6 +173,14 @@ class UnitStatus(Value):
     reason: str = ""
 
 
+class NameRadio(Value):
+    """Whose radio it is; without `unit` the site file says it again."""
+
+    radio: str = Field(min_length=1, max_length=64)
+    """`<signalling>:<id>`, or the id alone for any signalling."""
+    unit: str | None = None
+
+
 class Undo(Value):
     """The last own action, within 10 s."""
 
@@ -199,6 +207,7 @@ ARGUMENTS: dict[str, type[Value]] = {
     "cancel-incident": CancelIncident,
     "reopen": ReopenIncident,
     "unit": UnitStatus,
+    "radio": NameRadio,
     "undo": Undo,
 }
 """Verb to the model of its arguments: the whole of what a console can ask."""

@@ -2,6 +2,7 @@
 
 from bus.messages.over import Over
 from intake.arrivals.arrival import Arrival, Receiving, Ticket, rule
+from intake.dispatch.radio import Caller
 from intake.dispatch.source_commands import AcceptOver
 from intake.dispatch.speech import OverMeta
 
@@ -19,7 +20,7 @@ def over_arrival(over: Over, clip: str, receiving: Receiving) -> Arrival:
         end_reason=over.end,
         sha256=over.sha256,
         clock_offset=receiving.clock_offset,
-        radio_id=next((each.id for each in over.callers if each.meaning != "other"), None),
+        callers=tuple(Caller.model_validate(each.model_dump()) for each in over.callers),
     )
     accept = AcceptOver(id=over.id, at=receiving.at, by=rule("channel"), meta=meta)
     return Arrival(over.id, (accept,), Ticket(over.gateway, over.id))

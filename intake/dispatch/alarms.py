@@ -23,6 +23,7 @@ from intake.dispatch.guards import (
 )
 from intake.dispatch.incidents import open_incident
 from intake.dispatch.objects import Alarm, AlarmState, Annotation, Dismissal
+from intake.dispatch.queries import place_of
 from intake.dispatch.refusals import Refusal, refuse
 from intake.dispatch.source_commands import AcceptAlarm, AnnotateAlarms, CountRepeat
 from intake.dispatch.source_events import AlarmAnnotated, AlarmQueued, AlarmRepeated
@@ -119,7 +120,7 @@ def promote(draft: Draft, command: Promote) -> Refusal | None:
     if isinstance(alarm, Refusal):
         return alarm
     content = alarm.content
-    type_, place = command.type or content.type, command.place or content.place
+    type_, place = command.type or content.type, command.place or place_of(draft.state, alarm)
     if refusal := given(type_, "type") or given(place, "place"):
         return refusal
     priority = content.priority if command.priority is None else command.priority

@@ -49,6 +49,7 @@ class ObjectKind(StrEnum):
     UNIT = "unit"
     OVER = "over"
     DEVICE = "device"
+    RADIO = "radio"
 
 
 class Ref(NamedTuple):

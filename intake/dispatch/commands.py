@@ -238,6 +238,14 @@ class SetUnitStatus(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NameRadio(Command):
+    """Say whose radio it is, by its key; `unit` None takes the name away."""
+
+    radio: str
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Undo(Command):
     """Take back the own last action, or the named one of the parser, within the undo window."""
 

@@ -3,7 +3,17 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from intake.dispatch import alarms, assignments, commands, incidents, overs, source_commands, undo, units
+from intake.dispatch import (
+    alarms,
+    assignments,
+    callers,
+    commands,
+    incidents,
+    overs,
+    source_commands,
+    undo,
+    units,
+)
 from intake.dispatch.base import Role
 from intake.dispatch.commands import Command
 from intake.dispatch.draft import Draft, Rule
@@ -21,6 +31,7 @@ ANYBODY_BUT_OBSERVERS = frozenset(Role) - {Role.OBSERVER}
 RULES: Mapping[type[Command], tuple[Rule, frozenset[Role]]] = MappingProxyType(
     {
         source_commands.AcceptAlarm: (alarms.accept_alarm, DESK | SOURCE),
+        source_commands.RaiseEmergency: (callers.raise_emergency, SOURCE),
         source_commands.CountRepeat: (alarms.count_repeat, SOURCE),
         source_commands.AnnotateAlarms: (alarms.annotate_alarms, SOURCE),
         source_commands.AcceptOver: (overs.accept_over, SOURCE),
@@ -48,6 +59,7 @@ RULES: Mapping[type[Command], tuple[Rule, frozenset[Role]]] = MappingProxyType(
         commands.Decline: (assignments.decline, DESK),
         commands.CancelAssignment: (assignments.cancel_assignment, DESK),
         commands.SetUnitStatus: (units.set_unit_status, DESK),
+        commands.NameRadio: (callers.name_radio, ANYBODY_BUT_OBSERVERS),
         commands.Undo: (undo.undo, DESK),
     }
 )

@@ -16,6 +16,7 @@ from intake.dispatch.objects import (
     Unit,
     UnitState,
 )
+from intake.dispatch.radio import Radio
 from intake.dispatch.source_events import BaseEvent
 
 # Alarms -------------------------------------------------------------------------------------------
@@ -256,6 +257,15 @@ class UnitPlaced(BaseEvent):
     source: str
 
 
+class RadioNamed(BaseEvent):
+    """Somebody said whose radio it is; `unit` is None when its name was taken away."""
+
+    kind: Literal["radio.named"] = "radio.named"
+    radio: str
+    before: str | None = None
+    unit: str | None
+
+
 class ActionUndone(BaseEvent):
     """An action was taken back: what it changed stands as before, what it made is gone."""
 
@@ -268,4 +278,5 @@ class ActionUndone(BaseEvent):
     incidents: tuple[Incident, ...] = ()
     assignments: tuple[Assignment, ...] = ()
     units: tuple[Unit, ...] = ()
+    radios: tuple[Radio, ...] = ()
     removed: tuple[Ref, ...] = ()

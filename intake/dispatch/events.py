@@ -29,6 +29,7 @@ from intake.dispatch.desk_events import (
     IncidentReprioritised,
     IncidentResolved,
     IncidentReturned,
+    RadioNamed,
     UnitDispatched,
     UnitPlaced,
     UnitReserved,
@@ -79,6 +80,7 @@ Event = Annotated[
     | AssignmentEnded
     | UnitStateSet
     | UnitPlaced
+    | RadioNamed
     | ActionUndone,
     Field(discriminator="kind"),
 ]

@@ -13,7 +13,8 @@ from intake.dispatch import evolve_alarms, evolve_incidents, evolve_overs, evolv
 from intake.dispatch.base import Ref, Versioned
 from intake.dispatch.desk_events import ActionUndone, IncidentOpened
 from intake.dispatch.events import Event
-from intake.dispatch.source_events import AlarmAnnotated, AlarmRepeated
+from intake.dispatch.radio import EMERGENCY_KEY
+from intake.dispatch.source_events import AlarmAnnotated, AlarmQueued, AlarmRepeated
 from intake.dispatch.state import Action, Numbering, State, Thing
 from intake.dispatch.tables import put, ref_of, remove
 
@@ -50,7 +51,10 @@ def _count(state: State, event: Event) -> State:
     """Keep the counters and sets that belong to no single object."""
     match event:
         case AlarmRepeated() as repeat:
-            return replace(state, signals=state.signals.set(repeat.signal_id, repeat.alarm_id))
+            state = replace(state, signals=state.signals.set(repeat.signal_id, repeat.alarm_id))
+            return _pressed(state, repeat.alarm_id, repeat.over_id, repeat.radio)
+        case AlarmQueued(content=content) if content.event_code == EMERGENCY_KEY:
+            return _pressed(state, content.id, content.over, content.radio_id)
         case AlarmAnnotated() as annotated:
             signal = annotated.annotation.signal_id
             return replace(state, signals=state.signals.set(signal, annotated.alarm_id))
@@ -58,6 +62,15 @@ def _count(state: State, event: Event) -> State:
             return replace(state, numbering=Numbering(opened.day, opened.no))
         case _:
             return state
+
+
+def _pressed(state: State, alarm: str | None, over: str | None, radio: str | None) -> State:
+    """Remember which alarm an emergency key raised, by its radio and by the over it was pressed in."""
+    if alarm and over:
+        state = replace(state, over_alarms=state.over_alarms.set(over, alarm))
+    if alarm and radio:
+        state = replace(state, emergencies=state.emergencies.set(radio, alarm))
+    return state
 
 
 def _remember(state: State, event: Event, before: tuple[tuple[Ref, Thing | None], ...]) -> tuple[Action, ...]:
@@ -84,7 +97,13 @@ def _version(thing: Thing | None) -> int:
 
 def _take_back(state: State, event: ActionUndone) -> tuple[State, tuple[Ref, ...]]:
     """Put back what an action changed, and drop what it made."""
-    things: tuple[Thing, ...] = (*event.alarms, *event.incidents, *event.assignments, *event.units)
+    things: tuple[Thing, ...] = (
+        *event.alarms,
+        *event.incidents,
+        *event.assignments,
+        *event.units,
+        *event.radios,
+    )
     for thing in things:
         state = put(state, thing)
     for ref in event.removed:

@@ -19,9 +19,10 @@ from intake.dispatch.state import State, Thing
 
 def _queued(state: State, event: AlarmQueued) -> tuple[Thing, ...]:
     alarm = Alarm(id=event.content.id, changed_by=event.by.name, changed_at=event.at, content=event.content)
-    if event.over_id is None:
+    over = state.overs.get(event.over_id or event.content.over or "")
+    if over is None or over.alarm is not None:
         return (alarm,)
-    return alarm, observed(state.overs[event.over_id], alarm=alarm.id)
+    return alarm, observed(over, alarm=alarm.id)
 
 
 def _repeated(state: State, event: AlarmRepeated) -> tuple[Thing, ...]:

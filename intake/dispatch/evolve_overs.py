@@ -1,22 +1,52 @@
-"""What each event makes of overs and devices, and of the units heard in an over."""
+"""What each event makes of overs, radios and devices, and of the units heard in an over."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from intake.dispatch.changes import observed
+from intake.dispatch.changes import changed, observed
+from intake.dispatch.desk_events import RadioNamed
+from intake.dispatch.radio import Radio
 from intake.dispatch.source_events import DeviceStateChanged, OverAccepted, OverTranscribed, StatusProposed
-from intake.dispatch.speech import Over
+from intake.dispatch.speech import Over, OverMeta
 from intake.dispatch.state import State, Thing
 
 
-def _accepted(_state: State, event: OverAccepted) -> tuple[Thing, ...]:
-    return (Over(meta=event.meta),)
+def _accepted(state: State, event: OverAccepted) -> tuple[Thing, ...]:
+    meta = event.meta
+    over = Over(meta=meta, alarm=state.over_alarms.get(meta.id))
+    return (over, *_evidence(state, over), *_units(state, event.heard, meta), *_radios(state, event))
 
 
 def _transcribed(state: State, event: OverTranscribed) -> tuple[Thing, ...]:
     over = observed(state.overs[event.over_id], transcript=event.transcript)
-    heard_at = over.meta.recorded_at
-    units = (observed(state.units[unit], last_heard_at=heard_at) for unit in event.heard)
-    return (over, *units)
+    return (over, *_evidence(state, over), *_units(state, event.heard, over.meta))
+
+
+def _evidence(state: State, over: Over) -> tuple[Thing, ...]:
+    """The alarm the over belongs to: it is shown with the clip and the words."""
+    alarm = state.alarms.get(over.alarm or "")
+    return (alarm,) if alarm else ()
+
+
+def _units(state: State, heard: tuple[str, ...], meta: OverMeta) -> Iterator[Thing]:
+    return (observed(state.units[unit], last_heard_at=meta.recorded_at) for unit in heard)
+
+
+def _radios(state: State, event: OverAccepted) -> Iterator[Thing]:
+    meta = event.meta
+    for key in meta.radios:
+        radio = state.radios.get(key) or Radio(id=key, changed_by=event.by.name, changed_at=event.at)
+        where = f"{meta.gateway}/{meta.channel}"
+        yield observed(radio, heard=radio.heard + 1, last_heard_at=meta.recorded_at, channel=where)
+
+
+def _named(state: State, event: RadioNamed) -> tuple[Thing, ...]:
+    radio = state.radios.get(event.radio)
+    touched = (state.units[unit] for unit in (event.before, event.unit) if unit)
+    if radio is None:
+        fresh = Radio(id=event.radio, changed_by=event.by.name, changed_at=event.at, unit=event.unit)
+        return (fresh, *touched)
+    return (changed(radio, event, unit=event.unit), *touched)
 
 
 def _proposed(state: State, event: StatusProposed) -> tuple[Thing, ...]:
@@ -31,6 +61,7 @@ def _device(_state: State, event: DeviceStateChanged) -> tuple[Thing, ...]:
 AFTER: dict[type, Any] = {
     OverAccepted: _accepted,
     OverTranscribed: _transcribed,
+    RadioNamed: _named,
     StatusProposed: _proposed,
     DeviceStateChanged: _device,
 }

@@ -72,9 +72,11 @@ def _confirmed(state: State, event: StepConfirmed) -> tuple[Thing, ...]:
 
 def _enrolled(state: State, event: UnitEnrolled) -> tuple[Thing, ...]:
     known = state.units.get(event.card.id)
+    carried = (radio for radio in state.radios.values() if radio.id.partition(":")[2] in event.card.radios)
     if known is not None:
-        return (observed(known, card=event.card),)
-    return (Unit(id=event.card.id, changed_by=event.by.name, changed_at=event.at, card=event.card),)
+        return (observed(known, card=event.card), *carried)
+    unit = Unit(id=event.card.id, changed_by=event.by.name, changed_at=event.at, card=event.card)
+    return (unit, *carried)
 
 
 def _state_set(state: State, event: UnitStateSet) -> tuple[Thing, ...]:

@@ -58,6 +58,8 @@ class AlarmContent(Frozen):
     radio_id: str | None = None
     caller_unit: str | None = None
     clip: str | None = None
+    over: str | None = None
+    """The over a radio's emergency key was pressed in: its recording and words come later."""
     stt_model: str | None = None
     confidence: float | None = None
 
@@ -245,7 +247,10 @@ UNASSIGNABLE = frozenset({UnitState.OFF_DUTY, UnitState.BUSY, UnitState.OUT_OF_S
 
 
 class UnitCard(Frozen):
-    """Who a unit is, from the site file; `radio` is the id its handset sends."""
+    """Who a unit is, from the site file; `radio` is the id its handset sends, `more_radios` those of others.
+
+    An id may name its signalling, `mdc1200:1a2b`; without it, any signalling's.
+    """
 
     id: str
     team: str
@@ -254,6 +259,12 @@ class UnitCard(Frozen):
     n: int
     radio: str | None = None
     skills: tuple[str, ...] = ()
+    more_radios: tuple[str, ...] = ()
+
+    @property
+    def radios(self) -> tuple[str, ...]:
+        """Every id, as the site file writes it but in lower case."""
+        return tuple(one.lower() for one in (self.radio, *self.more_radios) if one)
 
 
 class Unit(Versioned):

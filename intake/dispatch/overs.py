@@ -2,11 +2,13 @@
 
 from intake.dispatch.draft import Draft
 from intake.dispatch.objects import AlarmContent
+from intake.dispatch.queries import unit_of_radio
 from intake.dispatch.refusals import Refusal, refuse
 from intake.dispatch.source_commands import AcceptOver, AddTranscript
 from intake.dispatch.source_events import AlarmQueued, OverAccepted, OverTranscribed
-from intake.dispatch.speech import Over, Transcript, Understanding
+from intake.dispatch.speech import Over, OverMeta, Transcript, Understanding
 from intake.dispatch.spoken import confirm_readback, hear_statuses
+from intake.dispatch.state import State
 
 REPORTING = frozenset({"report", "unknown"})
 """Intents in which a named event is somebody telling us of it."""
@@ -18,12 +20,16 @@ SPEAKING = frozenset({"report", "status", "ack", "request"})
 def accept_over(draft: Draft, command: AcceptOver) -> Refusal | None:
     """List an over, exactly once for its id."""
     if command.meta.id not in draft.state.overs:
-        draft.write(OverAccepted(**draft.head, meta=command.meta))
+        heard = radio_units(draft.state, command.meta)
+        draft.write(OverAccepted(**draft.head, meta=command.meta, heard=heard))
     return None
 
 
 def add_transcript(draft: Draft, command: AddTranscript) -> Refusal | None:
-    """Store what was understood of an over, once, and let follow from it what may."""
+    """Store what was understood of an over, once, and let follow from it what may.
+
+    An over in which an emergency key was pressed belongs to that alarm: its words make no second one.
+    """
     over = draft.state.overs.get(command.over_id)
     if over is None:
         return refuse("unknown", field="over_id", what="over", id=command.over_id)
@@ -34,7 +40,7 @@ def add_transcript(draft: Draft, command: AddTranscript) -> Refusal | None:
     draft.write(OverTranscribed(**draft.head, over_id=over.id, transcript=transcript, heard=heard))
     if transcript.gated is not None:
         return None
-    if _tells_of_something_new(draft, transcript.understanding):
+    if over.alarm is None and _tells_of_something_new(draft, transcript.understanding):
         _queue_alarm(draft, over, command)
     if transcript.understanding.intent == "readback":
         confirm_readback(draft, over, transcript)
@@ -43,11 +49,16 @@ def add_transcript(draft: Draft, command: AddTranscript) -> Refusal | None:
     return None
 
 
+def radio_units(state: State, meta: OverMeta) -> tuple[str, ...]:
+    """Return the units whose radios transmitted in an over, each once."""
+    units = (unit_of_radio(state, radio) for radio in meta.radios)
+    return tuple(dict.fromkeys(unit for unit in units if unit))
+
+
 def _units_heard(draft: Draft, over: Over, transcript: Transcript) -> tuple[str, ...]:
     """Return the known units whose handset or own words were heard; being talked about is not being heard."""
     units = draft.state.units
-    by_radio = over.meta.radio_id
-    heard = sorted(unit.id for unit in units.values() if by_radio and unit.card.radio == by_radio)
+    heard = list(radio_units(draft.state, over.meta))
     said = transcript.understanding
     speaks = said.intent == "report" or said.changes_status
     if transcript.gated is None and speaks and said.intent in SPEAKING:
@@ -68,7 +79,7 @@ def _queue_alarm(draft: Draft, over: Over, command: AddTranscript) -> None:
     if command.alarm_id in draft.state.alarms:
         return
     meta, transcript = over.meta, command.transcript
-    said = transcript.understanding
+    said, by_radio = transcript.understanding, radio_units(draft.state, meta)
     content = AlarmContent(
         id=command.alarm_id,
         source="radio",
@@ -82,8 +93,8 @@ def _queue_alarm(draft: Draft, over: Over, command: AddTranscript) -> None:
         text=transcript.text,
         raw=meta.clip,
         exercise=command.exercise,
-        radio_id=meta.radio_id,
-        caller_unit=said.units[0] if said.units else None,
+        radio_id=next(iter(meta.radios), None),
+        caller_unit=next(iter((*by_radio, *said.units)), None),
         clip=meta.clip,
         stt_model=f"{transcript.engine}/{transcript.model}",
         confidence=transcript.confidence,

@@ -13,6 +13,7 @@ from intake.dispatch.objects import (
     Incident,
     IncidentState,
 )
+from intake.dispatch.speech import Over
 from intake.dispatch.state import State
 
 WAITING_ALARM = frozenset({AlarmState.QUEUED, AlarmState.CLAIMED})
@@ -99,6 +100,30 @@ def unit_state(state: State, unit: str) -> str:
     if unfinished_of_unit(state, unit):
         return AssignmentState.RESERVED.value
     return state.units[unit].state.value
+
+
+def unit_of_radio(state: State, radio: str) -> str | None:
+    """Return whose radio it is, by its key: as a person said, else by the numbers of the site file.
+
+    A name or number without a kind of signalling stands for any kind.
+    """
+    keys = (radio, radio.partition(":")[2] or radio)
+    named = (state.radios[key].unit for key in keys if key in state.radios)
+    carried = (unit.id for key in keys for unit in state.units.values() if key in unit.card.radios)
+    return next((unit for unit in named if unit), None) or next(carried, None)
+
+
+def overs_of(state: State, alarm: Alarm) -> tuple[Over, ...]:
+    """Return the recorded overs that are an alarm's evidence, oldest first."""
+    own = (alarm.content.over,) if alarm.content.over in state.overs else ()
+    ids = dict.fromkeys((*own, *state.alarm_overs.get(alarm.id, ())))
+    return tuple(sorted((state.overs[id_] for id_ in ids), key=lambda over: over.meta.said_at))
+
+
+def place_of(state: State, alarm: Alarm) -> str | None:
+    """Return where an alarm is: as its source said, else as the words of its overs did, the latest last."""
+    said = (over.transcript.understanding.place for over in overs_of(state, alarm) if over.transcript)
+    return alarm.content.place or next((place for place in reversed(tuple(said)) if place), None)
 
 
 def queue(state: State) -> list[Alarm | Incident]:

@@ -18,6 +18,13 @@ class AcceptAlarm(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RaiseEmergency(Command):
+    """Queue what a radio's emergency key says; whose radio it is, and the priority, the core knows."""
+
+    content: AlarmContent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CountRepeat(Command):
     """Count one more identical signal, once per `signal_id`; `alarm_id` is the signal it repeats."""
 

@@ -35,11 +35,16 @@ class AlarmQueued(SourceEvent):
 
 
 class AlarmRepeated(SourceEvent):
-    """The same signal came again; `alarm_id` is None when it was no alarm of its own, but a restore."""
+    """The same signal came again; `alarm_id` is None when it was no alarm of its own, but a restore.
+
+    `over_id` and `radio` tell of an emergency key pressed once more.
+    """
 
     kind: Literal["alarm.repeated"] = "alarm.repeated"
     alarm_id: str | None
     signal_id: str
+    over_id: str | None = None
+    radio: str | None = None
 
 
 class AlarmAnnotated(SourceEvent):
@@ -54,10 +59,11 @@ class AlarmAnnotated(SourceEvent):
 
 
 class OverAccepted(SourceEvent):
-    """A recording is stored and listed."""
+    """A recording is stored and listed; `heard` are the units whose radios transmitted."""
 
     kind: Literal["over.accepted"] = "over.accepted"
     meta: OverMeta
+    heard: tuple[str, ...] = ()
 
 
 class OverTranscribed(SourceEvent):

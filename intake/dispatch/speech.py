@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import AwareDatetime, Field
 
 from intake.dispatch.base import Frozen
+from intake.dispatch.radio import Caller
 
 Intent = Literal[
     "report", "status", "ack", "readback", "request", "order", "query", "hail", "chatter", "noise", "unknown"
@@ -26,6 +27,14 @@ class OverMeta(Frozen):
     sha256: str
     clock_offset: float = 0.0
     radio_id: str | None = None
+    """Of journals written before all callers were kept."""
+    callers: tuple[Caller, ...] = ()
+
+    @property
+    def radios(self) -> tuple[str, ...]:
+        """The keys of the radios that transmitted, in the order heard, each once."""
+        old = (Caller(kind="", id=self.radio_id),) if self.radio_id else ()
+        return tuple(dict.fromkeys(each.key for each in self.callers or old if each.speaks))
 
 
 class Understanding(Frozen):

@@ -9,11 +9,12 @@ from immutables import Map
 from intake.dispatch.base import ObjectKind, Ref
 from intake.dispatch.objects import Alarm, Assignment, Incident, Unit
 from intake.dispatch.policy import Policy
+from intake.dispatch.radio import Radio
 from intake.dispatch.speech import Device, Over
 
 _NONE: Map[Any, Any] = Map()
 
-Thing = Alarm | Incident | Assignment | Unit | Over | Device
+Thing = Alarm | Incident | Assignment | Unit | Over | Device | Radio
 """Anything the board has a table for."""
 
 ZoneKey = tuple[str, str, str | None]
@@ -53,10 +54,17 @@ class State:
     units: Map[str, Unit] = _NONE
     overs: Map[str, Over] = _NONE
     devices: Map[str, Device] = _NONE
+    radios: Map[str, Radio] = _NONE
     signals: Map[str, str | None] = _NONE
     """Repeats and annotations already counted: signal id → alarm id."""
     latest: Map[ZoneKey, str] = _NONE
     """The latest alarm of each zone and account."""
+    emergencies: Map[str, str] = _NONE
+    """Radio → the latest alarm of its emergency key."""
+    over_alarms: Map[str, str] = _NONE
+    """Over → the alarm of the emergency key pressed in it, known before the over is."""
+    alarm_overs: Map[str, tuple[str, ...]] = _NONE
+    """Alarm → the recorded overs that are its evidence, oldest first."""
     incident_alarms: Map[str, tuple[str, ...]] = _NONE
     incident_assignments: Map[str, tuple[str, ...]] = _NONE
     unit_unfinished: Map[str, tuple[str, ...]] = _NONE
@@ -87,4 +95,5 @@ _TABLES = {
     ObjectKind.UNIT: "units",
     ObjectKind.OVER: "overs",
     ObjectKind.DEVICE: "devices",
+    ObjectKind.RADIO: "radios",
 }

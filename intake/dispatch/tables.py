@@ -6,27 +6,27 @@ from immutables import Map
 
 from intake.dispatch.base import ObjectKind, Ref
 from intake.dispatch.objects import Alarm, Assignment, Incident, Unit
-from intake.dispatch.speech import Over
+from intake.dispatch.radio import Radio
+from intake.dispatch.speech import Device, Over
 from intake.dispatch.state import State, Thing
 
 Ids = Map[str, tuple[str, ...]]
 
 
+_KINDS: dict[type, ObjectKind] = {
+    Alarm: ObjectKind.ALARM,
+    Incident: ObjectKind.INCIDENT,
+    Assignment: ObjectKind.ASSIGNMENT,
+    Unit: ObjectKind.UNIT,
+    Over: ObjectKind.OVER,
+    Device: ObjectKind.DEVICE,
+    Radio: ObjectKind.RADIO,
+}
+
+
 def ref_of(thing: Thing) -> Ref:
     """Return the reference that names an object."""
-    match thing:
-        case Alarm():
-            return Ref(ObjectKind.ALARM, thing.id)
-        case Incident():
-            return Ref(ObjectKind.INCIDENT, thing.id)
-        case Assignment():
-            return Ref(ObjectKind.ASSIGNMENT, thing.id)
-        case Unit():
-            return Ref(ObjectKind.UNIT, thing.id)
-        case Over():
-            return Ref(ObjectKind.OVER, thing.id)
-        case _:
-            return Ref(ObjectKind.DEVICE, thing.id)
+    return Ref(_KINDS[type(thing)], thing.id)
 
 
 def put(state: State, thing: Thing) -> State:
@@ -40,6 +40,8 @@ def put(state: State, thing: Thing) -> State:
         return _index_assignment(state, thing)
     if isinstance(thing, Incident):
         return replace(state, numbers=state.numbers.set(thing.no, thing.id))
+    if isinstance(thing, Over) and thing.alarm:
+        return replace(state, alarm_overs=_with(state.alarm_overs, thing.alarm, thing.id))
     return state
 
 

@@ -26,6 +26,7 @@ NAMED_BY: tuple[tuple[str, ObjectKind], ...] = (
     ("incident_id", ObjectKind.INCIDENT),
     ("over_id", ObjectKind.OVER),
     ("unit", ObjectKind.UNIT),
+    ("radio", ObjectKind.RADIO),
 )
 """Event field → the kind of object it names."""
 
@@ -103,6 +104,12 @@ def _refs_within(event: Event) -> Iterator[Ref]:
             if event.proposal.assignment:
                 yield Ref(ObjectKind.ASSIGNMENT, event.proposal.assignment)
         case ActionUndone():
-            restored: tuple[Thing, ...] = (*event.alarms, *event.incidents, *event.assignments, *event.units)
+            restored: tuple[Thing, ...] = (
+                *event.alarms,
+                *event.incidents,
+                *event.assignments,
+                *event.units,
+                *event.radios,
+            )
             yield from map(ref_of, restored)
             yield from event.removed

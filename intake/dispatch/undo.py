@@ -10,6 +10,7 @@ from intake.dispatch.evolve import evolve_with_refs
 from intake.dispatch.lawful import broken_rules
 from intake.dispatch.objects import Alarm, Assignment, Incident, Unit
 from intake.dispatch.queries import alarms_of, assignments_of
+from intake.dispatch.radio import Radio
 from intake.dispatch.refusals import Refusal, refuse
 from intake.dispatch.state import Action, State, Thing
 from intake.dispatch.tables import ref_of
@@ -51,7 +52,7 @@ def _built_on_by(state: State, action: Action) -> str | None:
     """Return who changed one of the action's objects after it, if anybody did."""
     for ref, version in action.after:
         now = state.find(ref)
-        if isinstance(now, Alarm | Incident | Assignment | Unit) and now.version != version:
+        if isinstance(now, Alarm | Incident | Assignment | Unit | Radio) and now.version != version:
             return now.changed_by
     return None
 
@@ -86,8 +87,13 @@ def _taking_back(draft: Draft, action: Action) -> ActionUndone:
         incidents=tuple(thing for thing in restored if isinstance(thing, Incident)),
         assignments=tuple(thing for thing in restored if isinstance(thing, Assignment)),
         units=tuple(thing for thing in restored if isinstance(thing, Unit)),
+        radios=tuple(thing for thing in restored if isinstance(thing, Radio)),
         removed=tuple(ref for ref, before in action.before if before is None),
     )
+
+
+def _unit_of(radio: Thing) -> str | None:
+    return radio.unit if isinstance(radio, Radio) else None
 
 
 def _restored(draft: Draft, ref: Ref, before: Thing) -> Thing:
@@ -101,6 +107,8 @@ def _restored(draft: Draft, ref: Ref, before: Thing) -> Thing:
         case Unit():
             heard = {"last_heard_at": now.last_heard_at, "card": now.card}
             return before.model_copy(update={"version": now.version + 1, **stamp, **heard})
+        case Radio():
+            return now.model_copy(update={"version": now.version + 1, **stamp, "unit": _unit_of(before)})
         case Incident() | Assignment():
             return before.model_copy(update={"version": now.version + 1, **stamp})
         case _:

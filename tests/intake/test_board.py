@@ -161,7 +161,7 @@ def test_people_are_shown_by_their_login(shown: Shown) -> None:
     shown.desk.alarm("a1", priority=0)
     shown.desk.ask(ask.Claim, alarm_id="a1")
     shown.desk.ask(ask.DismissAlarm, alarm_id="a1", reason="test")
-    row = alarm_row(shown.desk.state.alarms["a1"])
+    row = alarm_row(shown.desk.state.alarms["a1"], shown.desk.state)
 
     assert (row.claimed_by, row.dismiss_wanted_by) == ("li", "li")
 

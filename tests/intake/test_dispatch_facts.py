@@ -60,6 +60,9 @@ def busy_board() -> Board:
     board.ask(ask.Undo)
     board.alarm("a4")
     board.ask(ask.DismissAlarm, alarm_id="a4", reason="test")
+    board.press("e1")
+    board.press("e2", over="o1")
+    board.ask(ask.NameRadio, radio="mdc1200:1a2b", unit="P3")
     return board
 
 

@@ -6,7 +6,6 @@ import io
 import threading
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -28,14 +27,20 @@ from intake.site import example_site_path, load_site
 from intake.speech.engine import SAMPLE_RATE, Samples
 from intake.speech.transcriber import Transcriber
 from intake.speech.transcript import Word
+from intake.understanding.model import Understanding
 from intake.writer import Commit, Writer
 
 AT = datetime(2026, 3, 1, 10, tzinfo=UTC)
 SITE = load_site(example_site_path())
-UNDERSTAND = partial(Comprehension(SITE).spoken, lang="zh")
+COMPREHENSION = Comprehension(SITE)
 PATIENCE_S = 20
 
 Engine = Callable[[], str]
+
+
+def in_chinese(text: str, caller: str | None) -> Understanding:
+    """What the site understands of it."""
+    return COMPREHENSION.spoken(text, "zh", caller)
 
 
 class Ear:
@@ -93,7 +98,7 @@ class Room:
     @contextlib.asynccontextmanager
     async def hearing(self, engine: Engine) -> AsyncIterator[Hearing]:
         """One worker for the length of a block, with what waits already in line."""
-        heard = Hearing(Transcriber(Ear(engine)), UNDERSTAND, self.clips, self.writer, SystemClock())
+        heard = Hearing(Transcriber(Ear(engine)), in_chinese, self.clips, self.writer, SystemClock())
         for over in self.writer.state.overs.values():
             if over.transcript is None:
                 heard.hear(over.id)

@@ -5,6 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
+from bus.messages import over as message
+from bus.messages.over import RadioCall
+from intake.arrivals.arrival import Receiving
+from intake.arrivals.radio_call import radio_call_arrival
 from intake.dispatch import commands as ask
 from intake.dispatch import source_commands as told
 from intake.dispatch.base import Actor, Role
@@ -14,6 +18,7 @@ from intake.dispatch.events import Event
 from intake.dispatch.evolve import evolve
 from intake.dispatch.objects import AlarmContent, AssignmentState, Incident, UnitCard
 from intake.dispatch.queries import assignments_of
+from intake.dispatch.radio import Caller
 from intake.dispatch.refusals import Refusal
 from intake.dispatch.speech import OverMeta, Transcript, Understanding
 from intake.dispatch.state import State
@@ -104,9 +109,13 @@ class Board:
         ago: float = 0,
         clock_offset: float = 0,
         radio_id: str | None = None,
+        callers: tuple[str, ...] = (),
         **understood: Any,
     ) -> Decision:
-        """Let an over come in, said `ago` seconds before now, and be understood so."""
+        """Let an over come in, said `ago` seconds before now, and be understood so.
+
+        `callers` are MDC-1200 ids heard in it.
+        """
         id_ = f"o{len(self.state.overs) + 1}"
         meta = OverMeta(
             id=id_,
@@ -120,6 +129,7 @@ class Board:
             sha256="00",
             clock_offset=clock_offset,
             radio_id=radio_id,
+            callers=tuple(Caller(kind="mdc1200", id=one) for one in callers),
         )
         self.ask(told.AcceptOver, by=PARSER, meta=meta)
         transcript = Transcript(
@@ -133,6 +143,22 @@ class Board:
         return self.ask(
             told.AddTranscript, by=PARSER, over_id=id_, alarm_id=f"alarm-{id_}", transcript=transcript
         )
+
+    def press(self, id_: str, radio: str = "1a2b", over: str | None = None) -> Decision:
+        """Let the emergency key of an MDC-1200 radio be heard."""
+        call = RadioCall(
+            id=id_,
+            gateway="box1",
+            channel="ch1",
+            seq=1,
+            boot="b1",
+            said_at=self.now,
+            clock="synced",
+            over=over,
+            caller=message.Caller(kind="mdc1200", id=radio, meaning="emergency", at_ms=80),
+        )
+        (command,) = radio_call_arrival(call, Receiving(self.now)).commands
+        return self.give(command)
 
     def status(self, *units: str, status: str, **fields: Any) -> Decision:
         """Let units report their own status by voice."""

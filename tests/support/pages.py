@@ -73,12 +73,9 @@ def renewed(page: str) -> str:
 
 
 def picture(language: str) -> str:
-    """The console's picture without its empty parts, as a block of code.
-
-    Left out as well: the line of a running over, because nothing sends text of those yet.
-    """
+    """The console's picture without its empty parts, as a block of code."""
     lines = (DOCS / f"console-{language}.txt").read_text(encoding="utf-8").splitlines()
-    kept = [line for line in lines if line[: len(line) // 2].strip() and "no sign of" not in line]
+    kept = [line for line in lines if line[: len(line) // 2].strip()]
     return "\n".join(["```", *kept, "```", ""])
 
 

@@ -10,6 +10,7 @@ from bus.messages.board import (
     IncidentRow,
     Names,
     OverRow,
+    RadioRow,
     Snapshot,
     Tables,
     TimelineRow,
@@ -207,6 +208,9 @@ def _units() -> tuple[UnitRow, ...]:
     )  # fmt: skip
 
 
+_CALLERS = {"o4": ("mdc1200:2003",), "o2": ("mdc1200:1a2b",), "o3": ("mdc1200:beef",)}
+
+
 def _overs() -> tuple[OverRow, ...]:
     rows = (
         ("o1", 497, 3, "p1 en route hall a", ("P1",), 0.91, None),
@@ -224,8 +228,16 @@ def _overs() -> tuple[OverRow, ...]:
         ),
     )
     return tuple(
-        OverRow(id=key, gateway="box-1", channel="main", said_at=ago(age), seconds=long, text=text, units=units, confidence=sure, gated=gated)
+        OverRow(id=key, gateway="box-1", channel="main", said_at=ago(age), seconds=long, text=text, units=units, confidence=sure, gated=gated, callers=_CALLERS.get(key, ()), clip=f"2026-03-01/{key}.flac")
         for key, age, long, text, units, sure, gated in rows
+    )  # fmt: skip
+
+
+def _radios() -> tuple[RadioRow, ...]:
+    return (
+        RadioRow(id="mdc1200:1003", unit="P3", heard=14, last_heard_at=ago(3), channel="box-1/main", version=1),
+        RadioRow(id="mdc1200:2003", unit="T3", named_by="zhang", heard=5, last_heard_at=ago(40), channel="box-1/main", version=2),
+        RadioRow(id="mdc1200:1a2b", heard=2, last_heard_at=ago(210), channel="box-1/main", version=1),
     )  # fmt: skip
 
 
@@ -271,6 +283,7 @@ def snapshot(n: int = 7, boot: str = "boot-1") -> Snapshot:
         assignments=_assignments(),
         units=_units(),
         overs=_overs(),
+        radios=_radios(),
         timeline=_timeline(),
     )
     return Snapshot(boot=boot, n=n, at=NOW, names=names(), tables=tables)

@@ -13,6 +13,7 @@ from bus.messages.request import (
     Dispatch,
     Hold,
     LinkAlarm,
+    NameRadio,
     NewIncident,
     Note,
     Promote,
@@ -77,6 +78,10 @@ def asked(line: str, cursor: str | None = "alarm:a1") -> tuple[Value, ...]:
         ("pri 1034 1 crowd growing", SetPriority(incident="i1", priority=1, reason="crowd growing")),
         ("close 1034 handed over", Close(incident="i1", disposition="handled", text="handed over")),
         ("close 1035 no-dispatch went home", Close(incident="i3", disposition="no-dispatch", text="went home")),  # noqa: E501 - as above
+        ("radio 1a2b p5", NameRadio(radio="mdc1200:1a2b", unit="P5")),
+        ("radio mdc1200 1a2b 巡逻5", NameRadio(radio="mdc1200:1a2b", unit="P5")),
+        ("radio zvei1:12345 t1", NameRadio(radio="zvei1:12345", unit="T1")),
+        ("radio 2003 nobody", NameRadio(radio="mdc1200:2003", unit=None)),
         ("reopen 1034 new witness", ReopenIncident(incident="i1", reason="new witness")),
         ("st p4 on", UnitStatus(unit="P4", status="available")),
         ("st p2 busy meal", UnitStatus(unit="P2", status="busy", reason="meal")),

@@ -205,6 +205,13 @@ async def test_live_words_are_shown_until_the_over_is_on_the_board(mosquitto: Mo
         live = LiveText(over="o9", channel="main", text="patrol three, platform three")
         await desk.centre.publish(desk.centre.topics.live("o9"), live.encode())
         await desk.until(lambda: "now: patrol three, platform three" in " ".join(desk.picture.split()))
+        calling = live.model_copy(update={"caller": "mdc1200:1a2b", "level_dbfs": -30.0})
+        await desk.centre.publish(desk.centre.topics.live("o9"), calling.encode())
+        await desk.until(lambda: "now: mdc1200 1a2b ? |==== | patrol" in " ".join(desk.picture.split()))
+        recorded = snapshot().tables.overs[0].model_copy(update={"id": "o9", "text": None})
+        await desk.centre.change(Tables(overs=(recorded,)))
+        await desk.until(lambda: desk.app.feed.mirror is not None and "o9" in desk.app.feed.mirror.overs)
+        assert "now:" in desk.picture
         over = (
             snapshot()
             .tables.overs[0]

@@ -64,7 +64,16 @@ async def _in_the_middle_of_things(desk: DeskAtWork) -> None:
     topics, over = desk.centre.topics, "o9"
     busy = ChannelState(gateway="box-1", channel="main", rx="busy", since=ago(3), over=over)
     await desk.centre.publish(topics.gateway("box-1").channel_state("main"), busy.encode())
-    words = LiveText(over=over, channel="main", text="control from patrol three, platform three, no sign of")
+    words = LiveText(
+        over=over,
+        gateway="box-1",
+        channel="main",
+        text="control from patrol three, platform three, no sign of",
+        since=ago(3),
+        caller="mdc1200:1003",
+        unit="P3",
+        level_dbfs=-22,
+    )
     await desk.centre.publish(topics.live(over), words.encode())
     desk.app.board.rows.go_to("incident:i1")
     await desk.type("d p2 t1")

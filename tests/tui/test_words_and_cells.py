@@ -9,9 +9,11 @@ from tests.tui.example_board import NOW, snapshot
 from tui.ages import clock_age, short_age
 from tui.cells import clip, fit, fit_right, plain, wrap
 from tui.mirror import from_snapshot
+from tui.view import callers
+from tui.view.callers import caller
 from tui.view.footer import footer_pieces
 from tui.view.queue import queue_lines, titles
-from tui.view.radio import radio_lines
+from tui.view.radio import level_bar, radio_lines
 from tui.view.sight import Sight
 from tui.view.units import unit_chips, unit_lines
 from tui.words import LANGUAGES, Language, Words, catalogue, fields
@@ -103,3 +105,22 @@ def test_wrapping_loses_nothing_but_spaces(text: str, width: int) -> None:
 def test_ages_are_short_and_exact(seconds: float, clock: str, short: str) -> None:
     """An age is cut, never rounded up: nothing looks older than it is."""
     assert (clock_age(seconds), short_age(seconds)) == (clock, short)
+
+
+def test_the_level_bar_is_as_wide_whatever_the_level() -> None:
+    """From silence to clipping it fills from the left, and the words beside it stand still."""
+    bars = [level_bar(dbfs) for dbfs in (-90, -60, -30, 0, 6)]
+    assert bars == ["|        |", "|        |", "|====    |", "|========|", "|========|"]
+
+
+def test_a_radio_is_its_unit_or_its_id_with_a_question_mark() -> None:
+    """A key that nobody has given to a unit is never hidden behind a dash."""
+    board = sight("en")
+    assert [caller(board, key) for key in ("mdc1200:2003", "2003", "mdc1200:1a2b", "ccir:12345")] == [
+        "T3",
+        "T3",
+        "mdc1200 1a2b ?",
+        "ccir 12345 ?",
+    ]
+    listed = [line.text.split("  ")[0].strip() for line in callers.radio_lines(board, 118)]
+    assert listed == ["mdc1200 1a2b", "mdc1200 1003", "mdc1200 2003"]

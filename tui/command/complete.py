@@ -24,5 +24,6 @@ def _names(sight: Sight) -> Iterable[str]:
     mirror = sight.mirror
     yield from sorted(key.lower() for key in mirror.units)
     yield from sorted((str(row.no) for row in mirror.incidents.values()), reverse=True)
+    yield from sorted(mirror.radios)
     yield from sorted(mirror.names.places)
     yield from sorted(mirror.names.types)

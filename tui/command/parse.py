@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bus.messages.request import Undo
-from tui.command import alarm_verbs, incident_verbs, unit_verbs
+from tui.command import alarm_verbs, incident_verbs, radio_verbs, unit_verbs
 from tui.command.model import Command, Meaning, Nothing, Question, Unclear
 from tui.command.reader import Reader
 from tui.view.sight import Sight
@@ -60,6 +60,7 @@ VERBS = (
     Verb("hold", incident_verbs.hold, ("h",)),
     Verb("priority", incident_verbs.priority, ("pri",)),
     Verb("status", unit_verbs.status, ("st",)),
+    Verb("radio", radio_verbs.radio),
     Verb("close", incident_verbs.close),
     Verb("reopen", incident_verbs.reopen),
     Verb("undo", _undo, ("u",)),

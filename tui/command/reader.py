@@ -13,6 +13,8 @@ _NUMBER = re.compile(r"#?(\d+)(?![\w-])")
 _DURATION = re.compile(r"(\d+)(s|m|min|h)(?!\w)")
 _PRIORITY = re.compile(r"[0-4](?![\w-])")
 _DOT = re.compile(r"\.(?=\s|$)")
+_RADIO = re.compile(r"[a-z0-9-]+:[0-9a-f]+|\d{3,}")
+"""A radio never heard: its kind and id, or at least the digits of a number."""
 _WORD = re.compile(r"[^\s,，、]+")
 
 _MINUTES = {"s": 1 / 60, "m": 1.0, "min": 1.0, "h": 60.0}
@@ -82,6 +84,22 @@ class Reader:
         if not rows:
             raise Unclear("ask.units")
         return list(rows.values())
+
+    def radio(self) -> str:
+        """A radio by its key or its number alone, as shown or as typed; gives its key. Raises `Unclear`."""
+        keys = self.sight.mirror.radios
+        names = {(spoken, key) for key in keys for spoken in (key, key.replace(":", " ", 1))}
+        key = self._name(tuple(sorted(names, key=lambda pair: -len(pair[0]))))
+        if key is not None:
+            return key
+        taken = self._take(_WORD)
+        word = taken.group() if taken else ""
+        near = [key for key in keys if key.partition(":")[2] == word]
+        if len(near) > 1:
+            raise Unclear("ask.choices", text=word, choices=" ".join(near))
+        if not near and not _RADIO.fullmatch(word):
+            raise Unclear("ask.radio", text=word)
+        return near[0] if near else word
 
     def place(self) -> str | None:
         """A place by any of its names."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from bus.messages.board import AlarmRow, AssignmentRow, IncidentRow, UnitRow
 from tui.ages import clock_age, short_age, wall_clock
 from tui.cells import wrap
+from tui.view.callers import caller, spelled
 from tui.view.line import Line, Piece, column, cut, piece
 from tui.view.queue import CLOCK_S, incident_state
 from tui.view.radio import percent
@@ -69,7 +70,7 @@ def _alarm_facts(sight: Sight, row: AlarmRow, width: int) -> list[Line]:
     lines += _fact(words("fact.state"), _alarm_state(sight, row), width)
     lines += _fact(words("fact.from"), f"{words(f'source.{row.source}')} {row.source_id}", width)
     lines += _fact(words("fact.panel"), _panel(sight, row), width)
-    lines += _fact(words("fact.caller"), sight.unit(row.caller_unit) if row.caller_unit else "", width)
+    lines += _fact(words("fact.caller"), _caller(sight, row), width)
     lines += _fact(words("fact.said"), _times(sight, row), width)
     lines += _fact(words("fact.notes"), _notes(sight, row), width, "yellow")
     if row.raw and (not row.parsed or row.source == "panel"):
@@ -81,10 +82,12 @@ def _words_of(sight: Sight, row: AlarmRow, width: int) -> list[Line]:
     text = row.text_zh if sight.words.language == "zh" and row.text_zh else row.text
     if not text:
         return []
-    spoken = row.source in ("radio", "manual")
+    spoken = row.source in ("radio", "manual") and row.event_code is None
     shown = f'"{text}"' if spoken else text
     sure = percent(row.confidence)
     lines = [Line(None, (piece(f" {part}", "bold ink"),)) for part in wrap(shown, width - 2)]
+    if row.words:
+        lines += [Line(None, (piece(f" {part}", "bold ink"),)) for part in wrap(f'"{row.words}"', width - 2)]
     if sure:
         lines.append(Line(None, (piece(f" {sight.words('fact.heard', percent=sure)}", "violet"),)))
     return lines
@@ -105,6 +108,15 @@ def _panel(sight: Sight, row: AlarmRow) -> str:
         ("qualifier", row.qualifier),
     )
     return "  ".join(f"{sight.words(f'fact.{name}')} {value}" for name, value in names if value)
+
+
+def _caller(sight: Sight, row: AlarmRow) -> str:
+    """Unit and radio; the id alone, with its `?`, where nobody knows whose it is."""
+    if row.radio is None:
+        return sight.unit(row.caller_unit) if row.caller_unit else ""
+    known = caller(sight, row.radio)
+    unit = row.caller_unit or (known if not known.endswith("?") else None)
+    return f"{sight.unit(unit)} ({spelled(row.radio)})" if unit else known
 
 
 def _times(sight: Sight, row: AlarmRow) -> str:
@@ -204,6 +216,7 @@ def _unit_facts(sight: Sight, row: UnitRow, width: int) -> list[Line]:
     lines += _fact(words("fact.reason"), row.reason or "", width)
     lines += _fact(words("fact.place"), place, width)
     lines += _fact(words("fact.last_heard"), heard, width)
+    lines += _fact(words("fact.radios"), ", ".join(spelled(key) for key in row.radios), width)
     lines += _fact(words("fact.agency"), row.agency, width)
     for one in sight.mirror.assignments.values():
         if one.unit == row.id and one.state in LIVE_ASSIGNMENTS:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bus.messages.board import AlarmRow, IncidentRow
 from tui.ages import clock_age
+from tui.view.callers import caller
 from tui.view.line import Line, Piece, column, heading
 from tui.view.sight import LIVE_ASSIGNMENTS, Sight
 from tui.view.states import state_column
@@ -106,7 +107,7 @@ def _alarm_line(sight: Sight, row: AlarmRow, widths: Widths) -> Line:
     waiting = row.state in _WAITING
     mine = row.claimed_by == sight.me
     source = sight.words(f"source.{row.source}")
-    who = row.claimed_by or row.caller_unit or _panel(row) or row.source_id
+    who = row.claimed_by or row.caller_unit or _panel(row) or _radio(sight, row) or row.source_id
     return Line(
         f"alarm:{row.id}",
         (
@@ -184,10 +185,15 @@ def _panel(row: AlarmRow) -> str:
     return "/".join(part for part in (row.account, row.zone) if part)
 
 
+def _radio(sight: Sight, row: AlarmRow) -> str:
+    """Who holds the radio that called, or its id with a `?`."""
+    return caller(sight, row.radio) if row.radio else ""
+
+
 def _gist(sight: Sight, row: AlarmRow) -> str:
     if sight.words.language == "zh" and row.text_zh:
-        return row.text_zh
-    return row.text or row.raw
+        return row.words or row.text_zh
+    return row.words or row.text or row.raw
 
 
 def _sorted(rows: Iterable[AlarmRow]) -> list[AlarmRow]:

@@ -1,13 +1,21 @@
 """The channel strip: who speaks now, what was said last, and how much the gate kept out."""
 
-from bus.messages.board import OverRow
+from bus.messages.board import LiveText, OverRow
 from tui.ages import short_age, wall_clock
+from tui.cells import clip_left
+from tui.view.callers import WHO, who, who_now
 from tui.view.line import Line, Piece, column, piece
 from tui.view.sight import Sight
 
 SURE = 0.6
 """Below this confidence words are drawn as a guess."""
 
+
+QUIET_DB = 60
+"""dB below full scale at which the level bar is empty."""
+
+BAR = 8
+"""Cells of the level bar."""
 
 _WELL = ("ready", "ok", "idle", "busy")
 
@@ -41,10 +49,11 @@ def channel_pieces(sight: Sight) -> tuple[Piece, ...]:
 
 def radio_lines(sight: Sight, width: int, height: int) -> list[Line]:
     """The newest overs with words, oldest first, and below them what is being said now."""
-    live = [_live_line(sight, channel, text.text, width) for channel, text in sorted(sight.live.items())]
-    spoken = [row for row in sight.mirror.overs.values() if row.gated is None]
+    live = [_live_line(sight, channel, text, width) for channel, text in sorted(sight.live.items())]
+    running = {text.over for text in sight.live.values()}
+    spoken = [row for row in sight.mirror.overs.values() if row.gated is None and row.id not in running]
     newest = sorted(spoken, key=lambda row: row.said_at)[-max(height - len(live), 0) :]
-    return [_over_line(row, width) for row in newest] + live[-height:]
+    return [_over_line(sight, row, width) for row in newest] + live[-height:]
 
 
 def said(row: OverRow) -> str:
@@ -57,23 +66,35 @@ def percent(confidence: float | None) -> str:
     return "" if confidence is None else f"{confidence:.0%}"
 
 
-def _over_line(row: OverRow, width: int) -> Line:
-    who = " ".join(row.units) or "-"
+def _over_line(sight: Sight, row: OverRow, width: int) -> Line:
     sure = row.confidence is None or row.confidence >= SURE
     return Line(
         f"over:{row.id}",
         (
             column(f" {wall_clock(row.said_at)}", 10, "dim"),
-            column(who, 6, "bold ink"),
-            column(said(row), max(width - 10 - 6 - 6 - 6 - 1, 8), "ink" if sure else "violet"),
+            column(who(sight, row), WHO, "bold ink"),
+            column(said(row), max(width - 10 - WHO - 6 - 6 - 1, 8), "ink" if sure else "violet"),
             column(f"{row.seconds:.0f}s", 6, "dim", right=True),
             column(percent(row.confidence), 6, "dim" if sure else "violet", right=True),
         ),
     )
 
 
-def _live_line(sight: Sight, channel: str, text: str, width: int) -> Line:
-    label = f" {channel} {sight.words('channel.now')} "
-    return Line(
-        f"live:{channel}", (piece(label, "bold green"), piece(text, "bold ink", width=width - len(label) - 1))
+def _live_line(sight: Sight, channel: str, text: LiveText, width: int) -> Line:
+    """Channel, who speaks, how loud, for how long, and the words so far: their end where room is short."""
+    level = f"{level_bar(text.level_dbfs)} " if text.level_dbfs is not None else ""
+    seconds = f"{sight.age(text.since):.0f}s " if text.since else ""
+    speaker = who_now(sight, text)
+    head = (
+        piece(f" {channel} {sight.words('channel.ended' if text.done else 'channel.now')} ", "bold green"),
+        piece(f"{speaker} " if speaker else "", "bold ink"),
+        piece(level + seconds, "dim" if text.done else "green"),
     )
+    room = max(width - sum(each.cells for each in head) - 1, 8)
+    return Line(f"live:{channel}", (*head, piece(clip_left(text.text, room), "bold ink", width=room)))
+
+
+def level_bar(dbfs: float) -> str:
+    """`|====    |`: from -60 dBFS, where nobody speaks, to full scale, where it clips."""
+    share = min(max((dbfs + QUIET_DB) / QUIET_DB, 0.0), 1.0)
+    return f"|{'=' * round(share * BAR):<{BAR}}|"

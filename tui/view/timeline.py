@@ -33,6 +33,7 @@ def rows_of(sight: Sight, key: str | None) -> list[TimelineRow]:
     ids = {id_}
     if kind == "incident":
         ids |= {row.id for row in sight.mirror.alarms.values() if row.incident == id_}
+    ids |= {row.id for row in sight.mirror.overs.values() if row.alarm in ids}
     if kind == "unit":
         ids |= {row.id for row in sight.mirror.assignments.values() if row.unit == id_}
     rows = [

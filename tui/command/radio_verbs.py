@@ -1,0 +1,26 @@
+"""Commands about radios: whose they are."""
+
+from bus.messages.request import NameRadio
+from tui.command import sentence
+from tui.command.model import Command, Unclear
+from tui.command.reader import Reader
+from tui.view.callers import spelled
+
+_NOBODY = {"nobody": ("-", "无", "none")}
+
+
+def radio(read: Reader) -> Command:
+    """`radio id unit`: whose radio it is; `radio id nobody` takes the name away; `radio` alone lists them."""
+    if not read.peek():
+        return Command("radio", read.sight.words("say.radios"), undoable=False, local=("radios", ""))
+    key = read.radio()
+    words = read.sight.words
+    if read.choice(_NOBODY):
+        return Command(
+            "radio", words("say.radio_nobody", radio=spelled(key)), (NameRadio(radio=key, unit=None),)
+        )
+    units = read.units()
+    if len(units) > 1:
+        raise Unclear("ask.one_unit")
+    says = words("say.radio", radio=spelled(key), unit=sentence.units(units))
+    return Command("radio", says, (NameRadio(radio=key, unit=units[0].id),))
