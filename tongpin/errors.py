@@ -3,6 +3,7 @@
 CommandError
 ├── CannotShow     the demo's site does not come up; one sentence says which part and why
 ├── NothingHeard   a port that is to be listened to is not there
+├── WrongCarrier   a carrier line is written as none can be
 └── WhichLine      the settings have several lines, or none of that name
 """
 
@@ -17,6 +18,10 @@ class CannotShow(CommandError):
 
 class NothingHeard(CommandError):
     """A port that is to be listened to is not there."""
+
+
+class WrongCarrier(CommandError):
+    """A carrier line is written as none can be."""
 
 
 class WhichLine(CommandError):

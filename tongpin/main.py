@@ -16,6 +16,7 @@ from hardware.errors import HardwareError
 from intake.errors import CannotStart as CentreCannotStart
 from intake.errors import IntakeError, JournalError, ModelSiteUnreachable
 from tongpin.commands.bench import bench
+from tongpin.commands.channel import channel
 from tongpin.commands.check_config import check_config
 from tongpin.commands.console import console
 from tongpin.commands.decode import decode
@@ -54,6 +55,7 @@ app.add_typer(models, name="models", rich_help_panel="Setting up")
 app.add_typer(operators, name="operators", rich_help_panel="Setting up")
 app.command(rich_help_panel="Tools")(decode)
 app.add_typer(line, name="line", rich_help_panel="Tools")
+app.add_typer(channel, name="channel", rich_help_panel="Tools")
 app.add_typer(simulate, name="simulate", rich_help_panel="Tools")
 app.command(rich_help_panel="Tools")(transcribe)
 app.command(rich_help_panel="Tools")(understand)

@@ -19,6 +19,25 @@ _DEATH_S: Final = 1.0
 _READ: Final = 65536
 
 
+def input_names() -> tuple[str, ...]:
+    """The sound inputs of this machine, by the names `Capture` knows them by. Raises `AudioError`."""
+    try:
+        asked = subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-m", _MODULE, "--list"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=_OPEN_S,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise AudioError(f"the sound library does not answer within {_OPEN_S:g} s") from error
+    lines = tuple(asked.stdout.decode(errors="replace").splitlines())
+    if asked.returncode:
+        raise AudioError(lines[0] if lines else f"the sound library fails (code {asked.returncode})")
+    return lines
+
+
 class Capture:
     """One process that holds the card whose name contains `device`; nothing here waits without a limit.
 

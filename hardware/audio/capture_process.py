@@ -1,4 +1,4 @@
-"""The process that holds a sound card: `python -m hardware.audio.capture_process DEVICE RATE`.
+"""The process that holds a sound card: `python -m hardware.audio.capture_process DEVICE RATE` (or `--list`).
 
     PortAudio's thread ─▶ a packet ─▶ standard output, a pipe that never makes us wait ─▶ the box
 
@@ -13,7 +13,7 @@ import select
 import signal
 import sys
 import time
-from typing import Final
+from typing import Final, NoReturn
 
 from hardware.audio.capture_wire import OPENED, REFUSED, SOUND, Packet, packed
 from hardware.audio.portaudio import input_names, open_input
@@ -88,9 +88,17 @@ def main(device: str, rate: int) -> None:
         signal.pause()
 
 
+def list_inputs() -> NoReturn:
+    """Print the names of the inputs, one a line, or why there are none to be had, with exit code 1."""
+    try:
+        said, code = "".join(f"{name}\n" for name in input_names()), 0
+    except AudioError as error:
+        said, code = f"{error}\n", 1
+    os.write(_STDOUT, said.encode())
+    os._exit(code)
+
+
 if __name__ == "__main__":
     if sys.argv[1:] == ["--list"]:
-        sys.stdout.write("".join(f"{name}\n" for name in input_names()))
-        sys.stdout.flush()
-        os._exit(0)
+        list_inputs()
     main(sys.argv[1], int(sys.argv[2]))

@@ -37,6 +37,7 @@ from hardware.audio.pyaudio_source import PyAudioSource
 from hardware.errors import AudioError
 from tests.support.known_sound import Account, account, period_of
 from tests.support.sound_server import SoundServer, sound_server, what_is_missing
+from tongpin.process import log_to_stderr
 
 CHANNEL = "radio-1"
 _DEVICE = "radio-1/device"
@@ -223,6 +224,7 @@ def main() -> int:
     if missing := what_is_missing():
         sys.stderr.write(missing + "\n")
         return 3
+    log_to_stderr()
     with tempfile.TemporaryDirectory(prefix="tongpin-soak-") as folder:
         figures = asyncio.run(soak(Path(folder), minutes * 60, 10.0, _say))
     sys.stdout.write(json.dumps(asdict(figures), indent=2) + "\n")

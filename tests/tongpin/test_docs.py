@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
 
+import numpy as np
 import pytest
+import soundfile
 import typer
 from pydantic import BaseModel
 
@@ -17,6 +19,7 @@ from bus.messages.request import ARGUMENTS
 from bus.topics import Topics
 from gateway.settings import GatewaySettings
 from gateway.squelch import SquelchSettings
+from hardware.audio.format import SAMPLE_RATE
 from hardware.panels.registry import names as protocols
 from intake.journal import Journal
 from intake.settings import IntakeSettings
@@ -39,6 +42,7 @@ DEMO = "scripts/demo"
 RUNS = (
     "decode",
     "line guess --recorded",
+    "channel tune recording.wav",
     "check-config",
     "understand",
     "verify",
@@ -84,6 +88,7 @@ async def workshop(tmp_path: Path) -> Path:
         (tmp_path / example.name).write_text(text, encoding="utf-8")
     (tmp_path / "site.toml").write_bytes(example_site_path().read_bytes())
     (tmp_path / "capture.bin").write_bytes(FRAME)
+    soundfile.write(tmp_path / "recording.wav", np.zeros(SAMPLE_RATE, np.int16), SAMPLE_RATE)
     await (await Journal.open(tmp_path / "journal.db")).close()
     return tmp_path
 

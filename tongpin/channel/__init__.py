@@ -1,0 +1,1 @@
+"""At a radio channel: set its squelch by what is really heard there."""
