@@ -80,6 +80,18 @@ def _report(args: ask.TypedAlarm, asking: Asking) -> Meaning:
     return AcceptAlarm(**asking.head, content=content)
 
 
+def _pull(args: ask.PullOver, asking: Asking) -> Meaning:
+    words = asking.meaning(args.text)
+    return do.PullOver(
+        **asking.head,
+        over_id=args.over,
+        alarm_id=args.alarm,
+        type=args.type or words.type,
+        place=args.place or words.place,
+        text=args.text,
+    )
+
+
 def _claim(args: ask.Claim, asking: Asking) -> Meaning:
     return do.Claim(**asking.head, alarm_id=args.alarm, version=args.version)
 
@@ -222,6 +234,7 @@ _UNIT_STATES = {
 
 _MEANINGS: dict[type[Value], Callable[[Any, Asking], Meaning]] = {
     ask.TypedAlarm: _report,
+    ask.PullOver: _pull,
     ask.Claim: _claim,
     ask.Release: _release,
     ask.Promote: _promote,

@@ -17,24 +17,20 @@ from bus.clock import Clock
 from bus.errors import LinkError, MessageError, MessageTooNew
 from bus.link import Inbound, Link, Outbound
 from bus.messages.base import Value
-from bus.messages.request import ARGUMENTS, AskSnapshot, AskTimeline, Problem, Reply, Request, SignIn
+from bus.messages.request import ARGUMENTS, Problem, Reply, Request, SignIn
 from bus.topics import Topics, is_id
 from intake.asking import Asking, answer_for, command_for
-from intake.board import Board
 from intake.comprehension import Comprehension
 from intake.dispatch.base import Actor, Role
 from intake.dispatch.refusals import Refusal
 from intake.errors import JournalError
-from intake.history import timeline_of
 from intake.journal import Journal
 from intake.operators import Operator, Operators
+from intake.questions import QUESTIONS, Questions
 from intake.writer import Writer
 
 REMEMBERED = 2_000
 """Answers kept in memory, enough for every console's last minutes."""
-
-QUESTIONS = frozenset({"snapshot", "timeline"})
-"""Verbs that change nothing: answered anew each time, for their answers are large and grow old."""
 
 REPLY_EXPIRY_S = 30
 
@@ -47,7 +43,7 @@ class Desk:
         link: Link,
         topics: Topics,
         writer: Writer,
-        board: Board,
+        questions: Questions,
         operators: Operators,
         journal: Journal,
         comprehension: Comprehension,
@@ -56,7 +52,7 @@ class Desk:
         self._link = link
         self._topics = topics
         self._writer = writer
-        self._board = board
+        self._questions = questions
         self._operators = operators
         self._journal = journal
         self._comprehension = comprehension
@@ -126,12 +122,11 @@ class Desk:
         operator = self._operators.of(request.session)
         if operator is None:
             return await self._before_the_restart(request)
-        if isinstance(args, AskSnapshot):
-            snapshot = self._board.snapshot(self._clock.now())
-            return Reply(id=request.id, result=snapshot.model_dump(mode="json"))
-        if isinstance(args, AskTimeline):
-            rows = await timeline_of(args.object_id, self._writer.state, self._journal)
-            return Reply(id=request.id, result={"rows": [row.model_dump(mode="json") for row in rows]})
+        answer = await self._questions.answer(args, operator)
+        if isinstance(answer, Problem):
+            return Reply(id=request.id, error=answer)
+        if answer is not None:
+            return Reply(id=request.id, result=answer)
         reply = await self._act(args, request, operator)
         self._log.info(verb, id=request.id, login=operator.login, error=reply.error and reply.error.code)
         return reply

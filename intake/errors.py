@@ -6,6 +6,7 @@ IntakeError
 │   ├── JournalTooNew       written by a later version; untouched
 │   ├── JournalUnreadable   not a journal, or damaged
 │   └── JournalUnwritable   disk full, read-only, failing: nothing of the group is stored
+├── SearchUnavailable       the index of overs cannot be used; everything else goes on
 ├── ClipMissing             a recording is not where the journal says
 ├── SpeechError
 │   ├── ModelUnavailable    no engine or model for the language; the sentence says what to run
@@ -39,6 +40,10 @@ class JournalUnreadable(JournalError):
 
 class JournalUnwritable(JournalError):
     """Nothing of the group is stored; the same call may be tried again."""
+
+
+class SearchUnavailable(IntakeError):
+    """The index of overs cannot be used just now; it is built again from the journal."""
 
 
 class ClipMissing(IntakeError):

@@ -20,13 +20,14 @@ async def rebuild(journal: Journal, site: Site) -> State:
     """Every event of the journal, applied in order. Raises `JournalUnreadable`."""
     state = State(policy=policy_of(site))
     async for stored in journal.entries():
-        state = evolve(state, _event(stored))
+        state = evolve(state, event_of(stored))
         if stored.seq % _BREATHE_EVERY == 0:
             await asyncio.sleep(0)
     return state
 
 
-def _event(stored: StoredEntry) -> Event:
+def event_of(stored: StoredEntry) -> Event:
+    """The event of an entry. Raises `JournalUnreadable`."""
     try:
         return event_from_json(stored.body)
     except ValidationError as error:

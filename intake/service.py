@@ -30,12 +30,14 @@ from intake.desk import Desk
 from intake.dispatch.source_commands import EnrolUnits
 from intake.dispatch.source_events import OverAccepted
 from intake.errors import SpeechError
+from intake.finding.finder import Finder
 from intake.hearing import Hearing
 from intake.history import row_of
 from intake.inbox import Inbox
 from intake.journal import Journal
 from intake.names import names_of
 from intake.operators import Operators
+from intake.questions import Questions
 from intake.reading import Reader, subscriptions
 from intake.rebuild import cards_of, rebuild
 from intake.receipts import Receipts
@@ -102,6 +104,7 @@ class Centre:
             clock=clock,
             backoff=Backoff(cap_s=RECONNECT_S),
         )
+        self._finder = Finder(settings.centre.journal)
         self._board = Board(self._condition.boot, names_of(site), writer.state)
         self._telling = Telling(self._consoles, topics, self._board, clock)
         self._receipts = Receipts(self._sources, topics)
@@ -111,7 +114,7 @@ class Centre:
             self._consoles,
             topics,
             writer,
-            self._board,
+            Questions(writer, self._board, journal, self._finder, self._clips, clock),
             Operators(settings.operator),
             journal,
             self._comprehension,
@@ -143,6 +146,7 @@ class Centre:
             tasks.create_task(self._desk.run(), name="centre.desk")
             tasks.create_task(self._telling.changes(), name="centre.telling.changes")
             tasks.create_task(self._telling.beats(), name="centre.telling.beats")
+            tasks.create_task(self._finder.follow(), name="centre.finder")
             tasks.create_task(self._look_after(), name="centre.condition")
             tasks.create_task(self._enrol(), name="centre.enrol")
             tasks.create_task(self._listen(tasks), name="centre.hearing.load")
@@ -193,6 +197,7 @@ class Centre:
         troubles: dict[str, Callable[[], str | None]] = {
             "journal": lambda: self._writer.trouble,
             "recordings": lambda: self._clips.trouble,
+            "search": lambda: self._finder.trouble,
         }
         told: tuple[Condition, int] | None = None
         while True:
@@ -213,6 +218,7 @@ class Centre:
 
     def _committed(self, commit: Commit) -> None:
         self._telling.committed(commit)
+        self._finder.committed()
         if self._hearing is None:
             return
         for one in commit.happened:

@@ -8,7 +8,10 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from bus.messages.base import Message, Priority, Value
+from bus.messages.base import Message, Priority, Utc, Value
+
+CLIP_PIECE = 48 * 1024
+"""Bytes of a recording in one reply."""
 
 
 class Request(Message):
@@ -54,6 +57,49 @@ class AskTimeline(Value):
     """Gives `{"rows": [TimelineRow…]}` of one object, oldest first."""
 
     object_id: str
+
+
+class Find(Value):
+    """Overs, newest first. Gives `{"rows": [OverRow…], "more"}`.
+
+    `words` in Chinese or English, all of them, each as a beginning; a "quoted phrase" as a whole. `since`
+    is within, `until` is not. `gated` true: only overs without words; false: only those with words.
+    """
+
+    words: str = Field(default="", max_length=400)
+    unit: str | None = None
+    place: str | None = None
+    channel: str | None = None
+    since: Utc | None = None
+    until: Utc | None = None
+    gated: bool | None = None
+    skip: int = Field(default=0, ge=0, le=1_000_000)
+    limit: int = Field(default=100, ge=1, le=200)
+
+
+class AskClip(Value):
+    """A piece of a recording. Gives `{"data", "size"}`: base64, and the whole's bytes.
+
+    Pieces are `CLIP_PIECE` bytes but for the last; ask for the next at `offset` plus what came. Observers
+    may not listen.
+    """
+
+    clip: str
+    """Its name, as rows and timeline lines have it."""
+    offset: int = Field(default=0, ge=0)
+    format: Literal["flac", "wav"] = "flac"
+    """`wav` for players that know nothing else."""
+
+
+class PullOver(Value):
+    """An over the gate kept out becomes an alarm by hand. Gives `{"alarm"}`."""
+
+    alarm: str
+    """Made by the console: its id at the origin."""
+    over: str
+    type: str | None = None
+    place: str | None = None
+    text: str = ""
 
 
 class TypedAlarm(Value):
@@ -189,7 +235,10 @@ ARGUMENTS: dict[str, type[Value]] = {
     "sign-in": SignIn,
     "snapshot": AskSnapshot,
     "timeline": AskTimeline,
+    "find": Find,
+    "clip": AskClip,
     "report": TypedAlarm,
+    "pull": PullOver,
     "claim": Claim,
     "release": Release,
     "promote": Promote,

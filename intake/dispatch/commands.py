@@ -238,6 +238,17 @@ class SetUnitStatus(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PullOver(Command):
+    """Make an alarm of an over that the gate kept out of the queue, with what somebody heard in it."""
+
+    over_id: str
+    alarm_id: str
+    type: str | None = None
+    place: str | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NameRadio(Command):
     """Say whose radio it is, by its key; `unit` None takes the name away."""
 

@@ -38,6 +38,7 @@ RULES: Mapping[type[Command], tuple[Rule, frozenset[Role]]] = MappingProxyType(
         source_commands.AddTranscript: (overs.add_transcript, SOURCE),
         source_commands.DeviceChanged: (units.device_changed, SOURCE),
         source_commands.EnrolUnits: (units.enrol_units, SOURCE),
+        commands.PullOver: (overs.pull_over, DESK),
         commands.Claim: (alarms.claim, DESK),
         commands.Release: (alarms.release, DESK | SOURCE),
         commands.Promote: (alarms.promote, DESK),

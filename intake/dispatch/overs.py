@@ -1,5 +1,8 @@
 """Rules about overs: everything heard is listed, reports become alarms, statuses move assignments."""
 
+from typing import Any
+
+from intake.dispatch.commands import PullOver
 from intake.dispatch.draft import Draft
 from intake.dispatch.objects import AlarmContent
 from intake.dispatch.queries import unit_of_radio
@@ -78,25 +81,55 @@ def _queue_alarm(draft: Draft, over: Over, command: AddTranscript) -> None:
     """Queue what was reported, exactly once for the id the shell made for it."""
     if command.alarm_id in draft.state.alarms:
         return
-    meta, transcript = over.meta, command.transcript
-    said, by_radio = transcript.understanding, radio_units(draft.state, meta)
-    content = AlarmContent(
-        id=command.alarm_id,
+    transcript = command.transcript
+    said = transcript.understanding
+    heard = {
+        "id": command.alarm_id,
+        "type": said.type,
+        "place": said.place,
+        "text": transcript.text,
+        "exercise": command.exercise,
+        "stt_model": f"{transcript.engine}/{transcript.model}",
+        "confidence": transcript.confidence,
+    }
+    content = _content(draft.state, over, said.units, heard)
+    draft.write(AlarmQueued(**draft.head, content=content, over_id=over.id))
+
+
+def pull_over(draft: Draft, command: PullOver) -> Refusal | None:
+    """Queue an over by hand; its alarm has the recording, and the words somebody heard in it."""
+    over = draft.state.overs.get(command.over_id)
+    if over is None:
+        return refuse("unknown", field="over", what="over", id=command.over_id)
+    if command.alarm_id in draft.state.alarms:
+        return None
+    if over.alarm is not None:
+        return refuse("over-queued")
+    unsure = over.transcript.text if over.transcript else ""
+    heard = {
+        "id": command.alarm_id,
+        "type": command.type,
+        "place": command.place,
+        "text": command.text or unsure,
+    }
+    content = _content(draft.state, over, (), heard)
+    draft.write(AlarmQueued(**draft.head, content=content, over_id=over.id))
+    return None
+
+
+def _content(state: State, over: Over, named: tuple[str, ...], heard: dict[str, Any]) -> AlarmContent:
+    """What an alarm says that was heard in an over; its caller is whose radio it was, else who was named."""
+    meta = over.meta
+    return AlarmContent(
+        **heard,
         source="radio",
         source_id=f"{meta.gateway}/{meta.channel}",
         said_at=meta.said_at,
         recorded_at=meta.recorded_at,
         clock_offset=meta.clock_offset,
-        priority=draft.state.policy.priority_of(said.type),
-        type=said.type,
-        place=said.place,
-        text=transcript.text,
+        priority=state.policy.priority_of(heard["type"]),
         raw=meta.clip,
-        exercise=command.exercise,
         radio_id=next(iter(meta.radios), None),
-        caller_unit=next(iter((*by_radio, *said.units)), None),
+        caller_unit=next(iter((*radio_units(state, meta), *named)), None),
         clip=meta.clip,
-        stt_model=f"{transcript.engine}/{transcript.model}",
-        confidence=transcript.confidence,
     )
-    draft.write(AlarmQueued(**draft.head, content=content, over_id=over.id))

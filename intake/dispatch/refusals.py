@@ -102,6 +102,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{unit} is on several incidents; name the one you mean.",
         "{unit} 同时有多起案件；请指明是哪一起。",
     ),
+    "over-queued": ("The over is in the queue already.", "该通话已在队列中。"),
     "nothing-to-undo": ("There is nothing of yours to undo.", "没有可撤销的操作。"),
     "undo-late": (
         "The action is {seconds} s old; only the last {window} s can be undone.",

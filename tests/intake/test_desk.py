@@ -250,6 +250,9 @@ async def test_every_verb_is_understood(desk: SmallConsole) -> None:
         "priority": 1,
         "disposition": "x",
         "object_id": "x",
+        "clip": "x",
+        "over": "x",
+        "radio": "1a2b",
         "login": "zhang",
         "password": PASSWORD,
     }
