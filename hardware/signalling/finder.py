@@ -5,17 +5,20 @@ from typing import Final, Protocol
 import numpy as np
 
 from hardware.audio.format import SAMPLE_RATE, Samples
-from hardware.signalling import dtmf
+from hardware.signalling import dtmf, five_tone, two_tone
 from hardware.signalling.call import Call
 from hardware.signalling.dtmf import Dtmf
+from hardware.signalling.five_tone import FiveTone
 from hardware.signalling.mdc1200 import decoder as mdc1200
 from hardware.signalling.mdc1200.decoder import Mdc1200
 from hardware.signalling.settings import SignallingSettings
 from hardware.signalling.spectra import Analyser, Spectra
+from hardware.signalling.tones import ToneDecoder, ToneReader
+from hardware.signalling.two_tone import TwoTone
 
 STEP: Final = SAMPLE_RATE // 10
 """Samples looked at at once: calls are told a tenth of a second late, and small boxes are not kept busy."""
-_STILLNESS: Final = max(dtmf.SILENCE_AFTER, mdc1200.FOLLOWS)
+_STILLNESS: Final = max(each.SILENCE_AFTER for each in (dtmf, five_tone, two_tone, mdc1200))
 """After so many silent samples no decoder waits for anything any more."""
 
 
@@ -52,9 +55,7 @@ class _Hearing:
         self._waiting: Samples = np.zeros(0, np.int16)
         self._mdc1200 = Mdc1200() if settings.mdc1200 else None
         self._analyser = Analyser()
-        self._spectral: list[_SpectralDecoder] = []
-        if settings.dtmf:
-            self._spectral.append(Dtmf(settings.dtmf_lengths))
+        self._spectral = _spectral_decoders(settings)
 
     def feed(self, samples: Samples) -> list[Call]:
         heard = np.concatenate((self._waiting, samples))
@@ -70,3 +71,17 @@ class _Hearing:
             for decoder in self._spectral:
                 calls += decoder.step(spectra)
         return calls
+
+
+def _spectral_decoders(settings: SignallingSettings) -> list[_SpectralDecoder]:
+    decoders: list[_SpectralDecoder] = []
+    readers: list[ToneReader] = []
+    if settings.dtmf:
+        decoders.append(Dtmf(settings.dtmf_lengths))
+    if settings.five_tone_tables:
+        readers.append(FiveTone(settings.five_tone_tables))
+    if settings.two_tone:
+        readers.append(TwoTone(settings.two_tone_hz))
+    if readers:
+        decoders.append(ToneDecoder(readers))
+    return decoders

@@ -1,5 +1,6 @@
 """What radios send to say who they are, as sound: one frozen description a system, one function for all."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -8,6 +9,7 @@ from numpy.typing import NDArray
 
 from hardware.audio.decoding import to_int16
 from hardware.audio.format import SAMPLE_RATE, Samples
+from hardware.signalling.five_tone_tables import FiveToneTable
 from hardware.signalling.mdc1200.frame import bits_of, encoded
 from hardware.signalling.mdc1200.modulation import modulated
 from hardware.signalling.mdc1200.packet import Packet
@@ -37,7 +39,26 @@ class DataBurst:
     inverted: bool = False
 
 
-Burst = TouchTones | DataBurst
+@dataclass(frozen=True, slots=True)
+class FiveTones:
+    """A five-tone id of a system, or of a site's own `table`; the first tone may be longer."""
+
+    digits: str
+    table: FiveToneTable
+    first_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A two-tone page."""
+
+    first_hz: float
+    second_hz: float
+    first_ms: float = 1000
+    second_ms: float = 3000
+
+
+Burst = TouchTones | DataBurst | FiveTones | Page
 
 
 def sound_of(burst: Burst) -> Samples:
@@ -50,9 +71,29 @@ def sound_of(burst: Burst) -> Samples:
             wave = _touch_tones(burst)
         case DataBurst():
             wave = modulated(bits_of(encoded(burst.packet))) * (-1 if burst.inverted else 1)
+        case FiveTones(digits, table, first_ms):
+            lengths = [max(first_ms, table.tone_ms), *[table.tone_ms] * (len(digits) - 1)]
+            wave = _in_turn(zip(_five_tones(digits, table), lengths, strict=True))
+        case Page():
+            wave = _in_turn([(burst.first_hz, burst.first_ms), (burst.second_hz, burst.second_ms)])
         case _:
             assert_never(burst)
     return to_int16(PEAK * wave)
+
+
+def _five_tones(digits: str, table: FiveToneTable) -> list[float]:
+    """Hertz of each digit; one like the tone before it is sent as the repeat tone."""
+    sent: list[float] = []
+    for digit in digits:
+        hz = table.digits[int(digit)]
+        sent.append(table.repeat if sent and sent[-1] == hz else hz)
+    return sent
+
+
+def _in_turn(tones: Iterable[tuple[float, float]]) -> Wave:
+    """Tones of so many hertz and milliseconds, the phase running on without a step."""
+    cycles = [np.full(_samples(ms), hz / SAMPLE_RATE) for hz, ms in tones]
+    return np.asarray(np.sin(2 * np.pi * np.cumsum(np.concatenate(cycles))), np.float64)
 
 
 def _touch_tones(burst: TouchTones) -> Wave:

@@ -6,25 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from hardware.audio.format import SAMPLE_RATE, Samples
-from hardware.signalling.call import Call
-from hardware.signalling.finder import CallFinder
+from hardware.audio.format import SAMPLE_RATE
 from hardware.signalling.settings import SignallingSettings
 from hardware.signalling.touch_tones import KEYS
 from hardware.simulators.signalling import TouchTones, sound_of
-
-ONLY_DTMF = SignallingSettings(mdc1200=False)
-
-
-def heard(samples: Samples, rules: SignallingSettings = ONLY_DTMF) -> list[Call]:
-    """What is found in one over."""
-    finder = CallFinder(rules)
-    return finder.feed(samples) + finder.finish()
-
-
-def silence(ms: float) -> Samples:
-    """As long as asked."""
-    return np.zeros(int(SAMPLE_RATE * ms / 1000), np.int16)
+from tests.support.calls import heard, ids, silence
 
 
 @pytest.mark.slow
@@ -58,7 +44,7 @@ def test_a_string_with_a_half_heard_digit_is_no_id(lost: int) -> None:
     sound = sound_of(TouchTones("12345")).astype(float)
     digit = slice(lost * 2560, lost * 2560 + 1280)
     sound[digit] += np.random.default_rng(1).normal(0, 4000, 1280)
-    assert [call.id for call in heard(np.clip(sound, -32768, 32767).astype(np.int16))] in ([], ["12345"])
+    assert ids(np.clip(sound, -32768, 32767).astype(np.int16)) in ([], [("dtmf", "12345")])
 
 
 @pytest.mark.parametrize("lost", [1, 2, 3])
@@ -71,7 +57,7 @@ def test_a_string_with_a_hole_is_no_id(lost: int) -> None:
 
 def test_only_ids_of_the_sites_length_count() -> None:
     """A site whose ids have five digits hears no others."""
-    five = SignallingSettings(mdc1200=False, dtmf_lengths=(5,))
+    five = SignallingSettings(dtmf_lengths=(5,))
     assert heard(sound_of(TouchTones("1234")), five) == []
     assert [call.id for call in heard(sound_of(TouchTones("12345")), five)] == ["12345"]
     assert heard(sound_of(TouchTones("123456")), five) == []

@@ -1,6 +1,5 @@
 """All decoders at once: recordings give their documented ids, however they are cut."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
@@ -9,20 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hardware.audio.format import SAMPLE_RATE, Samples
-from hardware.signalling.call import Call
 from hardware.signalling.finder import CallFinder
+from hardware.signalling.five_tone_tables import five_tone_tables
 from hardware.signalling.mdc1200.packet import Packet
-from hardware.signalling.settings import SignallingSettings
-from hardware.simulators.signalling import Burst, DataBurst, TouchTones, sound_of
-
-ALL_ON = SignallingSettings()
-
-
-def heard(pieces: Iterator[Samples]) -> list[Call]:
-    """What is found in one over that comes in pieces."""
-    finder = CallFinder(ALL_ON)
-    calls = [call for piece in pieces for call in finder.feed(piece)]
-    return calls + finder.finish()
+from hardware.simulators.signalling import Burst, DataBurst, FiveTones, Page, TouchTones, sound_of
+from tests.support.calls import ALL_ON, heard, heard_in
 
 
 def busy_over() -> Samples:
@@ -31,6 +21,8 @@ def busy_over() -> Samples:
     bursts: list[Burst] = [
         DataBurst(Packet(1, 0x80, 0x1234)),
         TouchTones("12345"),
+        FiveTones("11223", five_tone_tables()["eea"]),
+        Page(600.9, 788.5, 1000, 2300),
         DataBurst(Packet(0, 0x80, 0x00A1)),
     ]
     sounds = [part for burst in bursts for part in (pause, sound_of(burst))]
@@ -46,10 +38,10 @@ OVER = busy_over()
 @given(st.lists(st.integers(0, len(OVER)), max_size=30))
 def test_it_does_not_matter_how_the_sound_is_cut(cuts: list[int]) -> None:
     """The same calls at the same places, from one piece or thirty, empty ones included."""
-    whole = heard(iter([OVER]))
-    assert sorted(call.id for call in whole) == ["00A1", "1234", "12345"]
+    whole = heard(OVER)
+    assert sorted(call.id for call in whole) == ["00A1", "11223", "1234", "12345", "600.9/788.5"]
     edges = [0, *sorted(cuts), len(OVER)]
-    assert heard(OVER[a:b] for a, b in pairwise(edges)) == whole
+    assert heard_in([OVER[a:b] for a, b in pairwise(edges)]) == whole
 
 
 def test_a_finder_that_has_finished_is_as_new() -> None:
@@ -57,7 +49,7 @@ def test_a_finder_that_has_finished_is_as_new() -> None:
     finder = CallFinder(ALL_ON)
     finder.feed(OVER[: SAMPLE_RATE // 3])
     finder.finish()
-    assert finder.feed(OVER) + finder.finish() == heard(iter([OVER]))
+    assert finder.feed(OVER) + finder.finish() == heard(OVER)
 
 
 @settings(max_examples=15)
@@ -65,4 +57,4 @@ def test_a_finder_that_has_finished_is_as_new() -> None:
 def test_nothing_raises_and_nothing_is_invented(chance: bytes) -> None:
     """Bytes of chance taken for samples, extremes included."""
     samples = np.frombuffer(chance[: len(chance) // 2 * 2], np.int16)
-    assert heard(iter([samples, np.full(5000, -32768, np.int16), np.full(5000, 32767, np.int16)])) == []
+    assert heard_in([samples, np.full(5000, -32768, np.int16), np.full(5000, 32767, np.int16)]) == []

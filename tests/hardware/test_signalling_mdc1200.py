@@ -8,8 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hardware.audio.format import Samples
-from hardware.signalling.call import Call
 from hardware.signalling.finder import CallFinder
 from hardware.signalling.mdc1200 import block, frame
 from hardware.signalling.mdc1200.block import BLOCK_BITS, with_check
@@ -17,11 +15,10 @@ from hardware.signalling.mdc1200.crc import crc16
 from hardware.signalling.mdc1200.fec import DATA_BITS, corrected, parity
 from hardware.signalling.mdc1200.frame import PREAMBLE, SYNC
 from hardware.signalling.mdc1200.packet import DOUBLE, Packet
-from hardware.signalling.settings import SignallingSettings
 from hardware.simulators.signalling import DataBurst, sound_of
+from tests.support.calls import ALL_ON, heard
 
 VECTORS = Path(__file__).resolve().parents[2] / ".." / "shared" / "audio" / "mdc1200_vectors.json"
-ONLY_MDC = SignallingSettings(dtmf=False)
 
 
 def packets() -> st.SearchStrategy[Packet]:
@@ -33,12 +30,6 @@ def packets() -> st.SearchStrategy[Packet]:
     return single | st.builds(
         Packet, st.sampled_from(sorted(DOUBLE)), byte, unit, st.binary(min_size=4, max_size=4)
     )
-
-
-def heard(samples: Samples) -> list[Call]:
-    """What is found in one over."""
-    finder = CallFinder(ONLY_MDC)
-    return finder.feed(samples) + finder.finish()
 
 
 @pytest.mark.skipif(not VECTORS.is_file(), reason="the shared vectors are not beside this clone")
@@ -160,7 +151,7 @@ def test_a_burst_is_found_where_it_is(packet: Packet, inverted: bool) -> None:  
 def test_an_emergency_does_not_wait_for_the_end_of_the_over() -> None:
     """It is told within 0.3 s of its last bit, while the radio goes on sending."""
     burst = sound_of(DataBurst(Packet(0, 0x80, 0x00A1)))
-    finder = CallFinder(SignallingSettings())
+    finder = CallFinder(ALL_ON)
     assert finder.feed(burst) == []
     [call] = finder.feed(np.zeros(4800, np.int16))
     assert (call.id, call.meaning) == ("00A1", "emergency")

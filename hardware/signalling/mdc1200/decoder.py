@@ -27,7 +27,7 @@ _PHASE_GAIN = 0.1
 _AROUND = PER_BIT // 2
 _NEEDS = PER_BIT * (SYNC_BITS + 2 * BLOCK_BITS)
 """Values from the first bit of a sync word to the last of the longest packet."""
-FOLLOWS: Final = int(BLOCK_BITS * _BIT_SAMPLES) + 200
+SILENCE_AFTER: Final = int(BLOCK_BITS * _BIT_SAMPLES) + 200
 """Samples after a single packet until it is surely found: until then it may be a double one."""
 
 
