@@ -37,6 +37,10 @@ class OverMeta(Frozen):
         return tuple(dict.fromkeys(each.key for each in self.callers or old if each.speaks))
 
 
+HeardFrom = Literal["stream", "recording"]
+"""Whether an over's words were heard while it ran, none of its sound missing, or from its recording."""
+
+
 class Understanding(Frozen):
     """The six fields every utterance is understood as, and why."""
 
@@ -57,6 +61,7 @@ class Transcript(Frozen):
     model: str
     confidence: float = Field(ge=0, le=1)
     gated: str | None = None
+    heard_from: HeardFrom = "recording"
     understanding: Understanding = Understanding()
 
 

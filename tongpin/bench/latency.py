@@ -25,8 +25,8 @@ from hardware.simulators.surgard_receiver import SurgardReceiver
 from intake.site import example_site_path, load_site
 from tongpin.bench.box_process import box_process
 from tongpin.bench.broker import some_broker
+from tongpin.bench.measuring import comes_true, ear_of, spread_ms
 from tongpin.demo.centre_process import LOGIN, CentreProcess
-from tongpin.demo.figures import percentile
 from tui.feed import Feed
 from tui.settings import ConsoleSettings, ConsoleTable, OperatorTable
 
@@ -41,7 +41,6 @@ WARM_UP_S = 1.0
 
 READY_S = 60.0
 DRAIN_S = 15.0
-_LOOK_S = 0.05
 
 
 @dataclass
@@ -104,9 +103,9 @@ def latencies(deliveries: Sequence[Delivery], seen: dict[str, float]) -> dict[st
     return {
         "frames": len(counted),
         "not_on_the_board": len(counted) - len(whole),
-        "panel_to_board_ms": _spread(whole),
-        "panel_to_ack_ms": _spread(to_ack),
-        "ack_to_board_ms": _spread(to_board),
+        "panel_to_board_ms": spread_ms(whole),
+        "panel_to_ack_ms": spread_ms(to_ack),
+        "ack_to_board_ms": spread_ms(to_board),
     }
 
 
@@ -124,12 +123,12 @@ async def _play(
     async with asyncio.TaskGroup() as tasks:
         watching = tasks.create_task(feed.run(), name="bench.feed")
         told("starting box and centre …")
-        ready = await _comes_true(lambda: _ready(feed, receivers), READY_S)
+        ready = await comes_true(lambda: _ready(feed, receivers), READY_S)
         if ready:
             told("sending frames …")
             sent = await _send(receivers, frames_per_second, WARM_UP_S + seconds)
             told("waiting for the last …")
-            await _comes_true(lambda: len(arrivals.at) >= sent, DRAIN_S)
+            await comes_true(lambda: len(arrivals.at) >= sent, DRAIN_S)
         watching.cancel()
     if not ready:
         raise TimeoutError(f"box and centre were not ready after {READY_S:.0f} s; is the machine very busy?")
@@ -150,17 +149,8 @@ async def _send(receivers: Sequence[SurgardReceiver], frames_per_second: float, 
 
 def _ready(feed: Feed, receivers: Sequence[SurgardReceiver]) -> bool:
     """The console has a board, the box answers on every line, and the centre has loaded its ears."""
-    speech = feed.centre.speech if feed.centre else None
-    loaded = speech is not None and (speech.engine is not None or speech.problem is not None)
-    return feed.mirror is not None and loaded and all(receiver.heartbeats_acked for receiver in receivers)
-
-
-async def _comes_true(what: Callable[[], bool], within_s: float) -> bool:
-    """Whether it did. Other processes have no event to give, so it is looked for."""
-    until = time.monotonic() + within_s
-    while not (true := what()) and time.monotonic() < until:  # noqa: ASYNC110 - see above
-        await asyncio.sleep(_LOOK_S)
-    return true
+    heartbeats = all(receiver.heartbeats_acked for receiver in receivers)
+    return feed.mirror is not None and ear_of(feed) is not None and heartbeats
 
 
 def _frames(header: str) -> Iterator[bytes]:
@@ -168,9 +158,3 @@ def _frames(header: str) -> Iterator[bytes]:
     for number in count():
         account, zone = f"{1 + number // 900:04d}", f"{number % 900 + 1:03d}"
         yield contact_id_frame(account, "new", "130", "01", zone, header=header)
-
-
-def _spread(seconds: Sequence[float]) -> dict[str, float | None]:
-    shares = {"p50": 0.50, "p95": 0.95, "p99": 0.99, "max": 1.0}
-    values = {name: percentile(seconds, share) for name, share in shares.items()}
-    return {name: None if value is None else round(value * 1000, 1) for name, value in values.items()}

@@ -4,18 +4,21 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from tongpin.commands.bench_speech import speech
+from tongpin.commands.spreads import CANNOT_START, show_figures
 
 if TYPE_CHECKING:
     from tongpin.bench.panels import CodecSpeed
 
-CANNOT_START = 4
 LINE_MB_S = 0.01152
 """The fastest usual line: 115200 baud, ten bits a byte."""
 
 bench = typer.Typer(help="Measure tongpin on this machine.", no_args_is_help=True)
+bench.command()(speech)
 
 
 @bench.command()
@@ -47,7 +50,7 @@ def latency(
     if as_json:
         sys.stdout.write(json.dumps(figures) + "\n")
     else:
-        _show(figures)
+        show_figures(figures)
     if figures["not_on_the_board"]:
         raise typer.Exit(1)
 
@@ -82,19 +85,6 @@ def panels(
         _show_speeds(speeds)
     if any(speed.unread for speed in speeds):
         raise typer.Exit(1)
-
-
-def _show(figures: dict[str, Any]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    spreads = {name: figure for name, figure in figures.items() if isinstance(figure, dict)}
-    table = Table("milliseconds", *next(iter(spreads.values())))
-    for name, spread in spreads.items():
-        table.add_row(name.removesuffix("_ms").replace("_", " "), *map(str, spread.values()))
-    Console().print(table)
-    plain = (f"{name.replace('_', ' ')} {figure}" for name, figure in figures.items() if name not in spreads)
-    sys.stdout.write(", ".join(plain) + "\n")
 
 
 def _show_speeds(speeds: "Sequence[CodecSpeed]") -> None:

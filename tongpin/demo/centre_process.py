@@ -23,6 +23,7 @@ port = {port}
 
 [speech]
 language = "{lang}"
+{speech}
 
 [[operator]]
 login = "{login}"
@@ -35,7 +36,8 @@ password_hash = "{password_hash}"
 class CentreProcess:
     """Runs from entering to leaving; leaving asks it to stop and waits for the orderly end."""
 
-    def __init__(self, folder: Path, port: int, lang: str) -> None:
+    def __init__(self, folder: Path, port: int, lang: str, speech: str = "") -> None:
+        """`speech` is any more lines of that table, in TOML."""
         self.password = secrets.token_urlsafe(9)
         self.journal = folder / "journal.db"
         self.log = folder / "centre.log"
@@ -46,6 +48,7 @@ class CentreProcess:
                 folder=folder,
                 port=port,
                 lang=lang,
+                speech=speech,
                 login=LOGIN,
                 password_hash=hash_password(self.password),
             ),
@@ -78,6 +81,11 @@ class CentreProcess:
             self._process.kill()
             self._process.communicate()
         self._process = None
+
+    @property
+    def pid(self) -> int | None:
+        """Of the process; None once it was stopped."""
+        return self._process.pid if self._process else None
 
     @property
     def last_words(self) -> str:

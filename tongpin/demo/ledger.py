@@ -6,6 +6,7 @@ from pathlib import Path
 
 from intake.dispatch.events import event_from_json
 from intake.dispatch.source_events import AlarmAnnotated, AlarmQueued, OverTranscribed
+from intake.dispatch.speech import HeardFrom
 from intake.journal import Journal
 
 
@@ -50,3 +51,13 @@ async def read_ledger(journal_path: Path) -> Kept:
         incidents=kinds["incident.opened"],
         assignments=kinds["assignment.dispatched"],
     )
+
+
+async def heard_from(journal_path: Path) -> dict[str, HeardFrom]:
+    """How each over of a closed journal was heard, by its id."""
+    journal = await Journal.open(journal_path)
+    try:
+        events = [event_from_json(stored.body) async for stored in journal.entries()]
+    finally:
+        await journal.close()
+    return {each.over_id: each.transcript.heard_from for each in events if isinstance(each, OverTranscribed)}

@@ -29,7 +29,7 @@ def tally(sent: Sent, kept: Kept, seen: Witness) -> dict[str, Any]:
     frames = {raw_of(each): each for each in sent.deliveries if each.sent_at}
     acked = {raw for raw, each in frames.items() if each.acked_at is not None}
     spoken = [each for each in sent.aired if each.over]
-    matched = [(each, found) for each in spoken if (found := _heard_as(each, sent.epoch, seen))]
+    matched = [(each, found) for each in spoken if (found := heard_as(each, sent.epoch, seen))]
     return {
         "frames_sent": len(frames),
         "frames_acked": len(acked),
@@ -51,19 +51,19 @@ def raw_of(delivery: Delivery) -> str:
     return delivery.frame.removesuffix(_END_MARK).hex()
 
 
+def heard_as(aired: Aired, epoch: datetime, seen: Witness) -> tuple[float, OverRow] | None:
+    """The over of `seen` that shares the most time with what was on the air."""
+    shared = [(_overlap(aired, epoch, row), at, row) for at, row in seen.overs.values()]
+    best = max(shared, key=lambda each: each[0], default=None)
+    return (best[1], best[2]) if best and best[0] > 0 else None
+
+
 def _panel_delays(frames: dict[str, Delivery], seen: Witness) -> list[float]:
     return [at - frames[row.raw].sent_at[0] for at, row in seen.alarms.values() if row.raw in frames]
 
 
 def _words(aired: Aired, row: OverRow) -> tuple[str, str]:
     return (aired.over.text if aired.over else "", row.text or "")
-
-
-def _heard_as(aired: Aired, epoch: datetime, seen: Witness) -> tuple[float, OverRow] | None:
-    """The over on the board that shares the most time with what was on the air."""
-    shared = [(_overlap(aired, epoch, row), at, row) for at, row in seen.overs.values()]
-    best = max(shared, key=lambda each: each[0], default=None)
-    return (best[1], best[2]) if best and best[0] > 0 else None
 
 
 def _overlap(aired: Aired, epoch: datetime, row: OverRow) -> float:
