@@ -2,36 +2,31 @@
 
 sources link → inbox → writer → journal        desk link → desk → writer → journal
                           ↓ committed
-                board → telling → consoles      hearing → writer
+                board → telling → consoles      ear → writer
 """
 
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from importlib.metadata import version
 
 import structlog
 
 from bus.backoff import Backoff
 from bus.clock import Clock, SystemClock
-from bus.ids import derived_id, new_id
+from bus.ids import new_id
 from bus.link import Link, LinkState, Will
 from bus.messages.status import SpeechStatus
 from bus.topics import Topics
-from intake.arrivals.arrival import Receiving, rule
-from intake.arrivals.trouble import trouble_alarm
-from intake.aside import aside
+from intake.arrivals.arrival import rule
 from intake.board import TIMELINE_SHOWN, Board
 from intake.clips import Clips
 from intake.comprehension import Comprehension
 from intake.condition import Condition
 from intake.desk import Desk
 from intake.dispatch.source_commands import EnrolUnits
-from intake.dispatch.source_events import OverAccepted
-from intake.errors import SpeechError
+from intake.ear import Ear
 from intake.finding.finder import Finder
-from intake.hearing import Hearing
 from intake.history import row_of
 from intake.inbox import Inbox
 from intake.journal import Journal
@@ -43,8 +38,6 @@ from intake.rebuild import cards_of, rebuild
 from intake.receipts import Receipts
 from intake.settings import IntakeSettings
 from intake.site import Site, load_site
-from intake.speech.choose import open_recognizer
-from intake.speech.transcriber import Transcriber
 from intake.telling import Telling
 from intake.writer import Commit, Writer
 
@@ -81,7 +74,6 @@ class Centre:
         self._writer = writer
         self._clock = clock
         self._condition = Condition(new_id(), clock.now(), version("tongpin"))
-        self._hearing: Hearing | None = None
         self._log = structlog.get_logger("centre")
 
         topics = Topics(site.id)
@@ -120,6 +112,17 @@ class Centre:
             self._comprehension,
             clock,
         )
+        self._ear = Ear(
+            settings,
+            topics,
+            writer=writer,
+            clips=self._clips,
+            comprehension=self._comprehension,
+            telling=self._telling,
+            clock=clock,
+            boot=self._condition.boot,
+            on_status=self._hears_with,
+        )
         writer.on_commit = self._committed
 
     async def run(self) -> None:
@@ -149,7 +152,7 @@ class Centre:
             tasks.create_task(self._finder.follow(), name="centre.finder")
             tasks.create_task(self._look_after(), name="centre.condition")
             tasks.create_task(self._enrol(), name="centre.enrol")
-            tasks.create_task(self._listen(tasks), name="centre.hearing.load")
+            tasks.create_task(self._ear.run(), name="centre.ear")
 
     async def _enrol(self) -> None:
         command = EnrolUnits(
@@ -157,40 +160,8 @@ class Centre:
         )
         await (await self._writer.store(command.id, command))
 
-    async def _listen(self, tasks: asyncio.TaskGroup) -> None:
-        """Load the engine, then hear what has waited, then what comes."""
-        speech = self._settings.speech
-        try:
-            recognizer = await aside(
-                "hearing.load",
-                partial(open_recognizer, speech.language, models_dir=speech.models, preferred=speech.engine),
-            )
-        except SpeechError as error:
-            await self._deaf(str(error))
-            return
-        heard = SpeechStatus(engine=recognizer.name, model=recognizer.model)
-        self._condition = replace(self._condition, speech=heard)
-        self._hearing = Hearing(
-            Transcriber(recognizer),
-            lambda text, caller: self._comprehension.spoken(text, speech.language, caller),
-            self._clips,
-            self._writer,
-            self._clock,
-        )
-        for over in self._writer.state.overs.values():
-            if over.transcript is None:
-                self._hearing.hear(over.id)
-        for number in range(speech.threads):
-            tasks.create_task(self._hearing.run(), name=f"centre.hearing[{number}]")
-
-    async def _deaf(self, why: str) -> None:
-        """Overs are still recorded, receipted and listed; people are told nobody writes them down."""
-        self._condition = replace(self._condition, speech=SpeechStatus(engine=None, model=None, problem=why))
-        now = self._clock.now()
-        alarm = derived_id(self._condition.boot, "speech-none")
-        await self._writer.store(
-            alarm, trouble_alarm(alarm, "speech-none", "centre/speech", now, Receiving(now), detail=why)
-        )
+    def _hears_with(self, speech: SpeechStatus) -> None:
+        self._condition = replace(self._condition, speech=speech)
 
     async def _look_after(self) -> None:
         """Tell how the centre is whenever that changes, and after every reconnection."""
@@ -219,11 +190,7 @@ class Centre:
     def _committed(self, commit: Commit) -> None:
         self._telling.committed(commit)
         self._finder.committed()
-        if self._hearing is None:
-            return
-        for one in commit.happened:
-            if isinstance(one.event, OverAccepted):
-                self._hearing.hear(one.event.meta.id)
+        self._ear.committed(commit)
 
     def _link_changed(self, state: LinkState) -> None:
         if state.refused:

@@ -31,7 +31,8 @@ class SpeechSettings(_Strict):
     """None: Vosk when a model for the language is installed, moonshine otherwise."""
     models: Path | None = None
     """Folder of `tongpin models`; None: its default."""
-    threads: int = Field(default=1, ge=1, le=8)
+    threads: int = Field(default=2, ge=1, le=8)
+    """Overs decoded at the same time; more than the machine has cores does not help."""
 
 
 class OperatorSettings(_Strict):

@@ -9,12 +9,15 @@ from bus.clock import Clock
 from bus.errors import LinkError
 from bus.link import Link, Outbound
 from bus.messages.base import Message
+from bus.messages.board import LiveText
 from bus.messages.status import CentreStatus
 from bus.topics import Topics
 from intake.board import Board
 from intake.writer import Commit
 
 BEAT_S = 2.0
+
+LIVE_EXPIRY_S = 10
 
 GOODBYE_S = 0.5
 """A broker that does not take our last word in this time gets to say it for us: the will."""
@@ -47,6 +50,10 @@ class Telling:
             beat = self._board.beat(self._clock.now())
             await self._send(Outbound(self._topics.beat, beat.encode(), qos=0))
             await asyncio.sleep(BEAT_S)
+
+    async def live(self, text: LiveText) -> None:
+        """How a running over is now; nobody wants to know it later."""
+        await self._send(Outbound(self._topics.live(text.over), text.encode(), qos=0, expiry_s=LIVE_EXPIRY_S))
 
     async def status(self, status: CentreStatus) -> None:
         """Leave `status` with the broker."""

@@ -1,6 +1,6 @@
 """Moonshine: English, its weights inside its wheel, so it hears where only a package index is reached."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from importlib.metadata import version
 from threading import Lock
 
@@ -27,7 +27,7 @@ FRAME = SAMPLE_RATE // 5
 
 
 class MoonshineRecognizer:
-    """One loaded model that hears one over at a time; threads take turns.
+    """One loaded model that hears one piece at a time; threads take turns.
 
     The library's own cutting at pauses is off: it remembers the over before, so that one recording gave
     different texts. Its model hears short pieces best, so long overs are cut here, where they are quietest.
@@ -51,26 +51,55 @@ class MoonshineRecognizer:
         # The result lives in memory that belongs to the transcriber until the next call.
         self._turn = Lock()
 
-    def transcribe(self, samples: Samples) -> tuple[str, tuple[Word, ...]]:
-        """See `Recognizer`. This model gives no times of words."""
-        with self._turn:
-            texts = [self._hear(piece) for piece in _pieces(samples)]
-        return " ".join(text for text in texts if text), ()
+    def stream(self) -> "MoonshineStream":
+        """See `Recognizer`."""
+        return MoonshineStream(self.hear)
 
-    def _hear(self, piece: Samples) -> str:
+    def hear(self, piece: Samples) -> str:
+        """The text of one piece, of at most `LONGEST` samples. Raises `EngineFailed`."""
         wave = (piece.astype(np.float32) / 32768.0).tolist()
-        try:
-            heard = self._transcriber.transcribe_without_streaming(wave, SAMPLE_RATE)
-        except MoonshineError as error:
-            raise EngineFailed(f"moonshine gave up on a recording ({error})") from error
-        return " ".join(line.text.strip() for line in heard.lines).strip()
+        with self._turn:
+            try:
+                heard = self._transcriber.transcribe_without_streaming(wave, SAMPLE_RATE)
+            except MoonshineError as error:
+                raise EngineFailed(f"moonshine gave up on a recording ({error})") from error
+            return " ".join(line.text.strip() for line in heard.lines).strip()
 
 
-def _pieces(samples: Samples) -> Iterator[Samples]:
-    while len(samples) > LONGEST:
-        later_half = samples[LONGEST // 2 : LONGEST].astype(np.float32).reshape(-1, FRAME)
-        quietest = int(np.argmin((later_half**2).mean(axis=1)))
-        cut = LONGEST // 2 + quietest * FRAME + FRAME // 2
-        yield samples[:cut]
-        samples = samples[cut:]
-    yield samples
+class MoonshineStream:
+    """See `SpeechStream`. A piece that is cut off is heard once; the open one again when more has come.
+
+    This model gives no times of words.
+    """
+
+    def __init__(self, hear: Callable[[Samples], str]) -> None:
+        self._hear = hear
+        self._texts: list[str] = []
+        self._open = np.zeros(0, np.int16)
+        self._heard: tuple[int, str] = (0, "")
+        """How much of the open piece was heard, and as what."""
+
+    def feed(self, samples: Samples) -> None:
+        """Costs something only when a piece is full."""
+        self._open = np.concatenate((self._open, samples))
+        while len(self._open) > LONGEST:
+            cut = _quietest(self._open)
+            self._texts.append(self._hear(self._open[:cut]))
+            self._open, self._heard = self._open[cut:], (0, "")
+
+    def text(self) -> str:
+        """Hears the open piece, unless nothing was added since the last time."""
+        if self._heard[0] != len(self._open):
+            self._heard = (len(self._open), self._hear(self._open))
+        return " ".join(text for text in (*self._texts, self._heard[1]) if text)
+
+    def finish(self) -> tuple[str, tuple[Word, ...]]:
+        """The text once more: whoever asked for it in the last pause has it already."""
+        return self.text(), ()
+
+
+def _quietest(samples: Samples) -> int:
+    """Where to end a piece: in the quietest frame of the second half of what may be its length."""
+    later_half = samples[LONGEST // 2 : LONGEST].astype(np.float32).reshape(-1, FRAME)
+    quietest = int(np.argmin((later_half**2).mean(axis=1)))
+    return LONGEST // 2 + quietest * FRAME + FRAME // 2

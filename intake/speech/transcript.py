@@ -23,7 +23,7 @@ class Transcript:
 
     `gated` is why the text must not enter the queue (`no_speech`, `no_words`, `phrase`, `loop`, `rate`), or
     None. `seconds` is the length of the recording, `speech_ratio` the share of it that is speech, 0 to 1;
-    `latency_ms` is the time from recording to this transcript. `words` is empty where the engine gives no
+    `latency_ms` is how long gates and engine worked on it. `words` is empty where the engine gives no
     times. `model_sha256` is the hash of the archive the model came in, None where there was none.
     """
 

@@ -1,0 +1,61 @@
+"""Who is written down next."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intake.speech.turns import LIVE_EVERY_S, PAUSE_S, Load, next_turn
+
+QUIET = Load(waiting=0, ended=False, fresh=False, fed_at=0, served_at=0, told_at=0)
+TIMES = st.floats(0, 100)
+LOADS = st.builds(
+    Load,
+    waiting=st.integers(0, 10),
+    ended=st.booleans(),
+    fresh=st.booleans(),
+    fed_at=TIMES,
+    served_at=TIMES,
+    told_at=TIMES,
+)
+
+
+def test_an_ended_over_goes_before_sound_and_sound_before_text() -> None:
+    """Finals first, live text last, whoever was served when."""
+    loads = {
+        "text": replace(QUIET, fresh=True),
+        "sound": replace(QUIET, waiting=1, served_at=8),
+        "over": replace(QUIET, ended=True, served_at=9),
+    }
+    assert next_turn(loads, 10) == ("over", "final")
+    del loads["over"]
+    assert next_turn(loads, 10) == ("sound", "decode")
+    del loads["sound"]
+    assert next_turn(loads, 10) == ("text", "text")
+
+
+def test_channels_take_turns() -> None:
+    """Among overs that want the same, whoever was served longest ago is next."""
+    loads = {name: replace(QUIET, waiting=5, served_at=at) for name, at in (("a", 3), ("b", 1), ("c", 2))}
+    assert next_turn(loads, 10) == ("b", "decode")
+
+
+def test_text_is_looked_for_in_a_pause_or_once_a_second() -> None:
+    """While somebody speaks not with every chunk; when he pauses at once, so that the end finds it ready."""
+    speaking = replace(QUIET, fresh=True, fed_at=10, told_at=10)
+    assert next_turn({"a": speaking}, 10.1) is None
+    assert next_turn({"a": speaking}, 10 + PAUSE_S) == ("a", "text")
+    assert next_turn({"a": replace(speaking, fed_at=11)}, 10 + LIVE_EVERY_S) == ("a", "text")
+
+
+@given(st.dictionaries(st.integers(0, 9), LOADS, max_size=8), TIMES)
+def test_a_final_is_never_passed_over(loads: dict[int, Load], now: float) -> None:
+    """Whatever else is asked for: while an over has ended, the turn is a final's."""
+    turn = next_turn(loads, now)
+    ended = {over for over, load in loads.items() if load.ended}
+    if ended:
+        assert turn is not None
+        assert turn[0] in ended
+    elif any(load.waiting for load in loads.values()):
+        assert turn is not None
+        assert turn[1] == "decode"
