@@ -80,7 +80,8 @@ class Hearing:
 
     async def _work_on(self, lane: asyncio.Queue[str]) -> None:
         while True:
-            over = self._writer.state.overs.get(await lane.get())
+            waiting = await lane.get()
+            over = self._writer.state.overs.get(waiting)
             if over is not None and over.transcript is None:
                 await self._one(over)
 

@@ -172,6 +172,21 @@ async def test_overs_that_waited_are_heard_and_understood(room: Room, speech: by
 
 
 @pytest.mark.slow
+async def test_overs_of_a_channel_are_heard_one_after_the_other(room: Room, speech: bytes) -> None:
+    """Those that come while the centre is at work too, in the order in which they came."""
+    texts = iter(("一号站台", "二号站台", "三号站台"))
+    async with room.hearing(lambda: next(texts)) as hearing:
+        for id_ in ("o1", "o2", "o3"):
+            await room.over(id_, speech)
+            hearing.hear(room.over_of(id_))
+            if id_ == "o1":
+                await room.words(id_)
+        heard = [(await room.words(id_)).text for id_ in ("o1", "o2", "o3")]
+
+    assert heard == ["一号站台", "二号站台", "三号站台"]
+
+
+@pytest.mark.slow
 async def test_an_over_is_heard_once(room: Room, speech: bytes) -> None:
     """Put in line twice, and again after a restart of hearing: one call of the engine."""
     calls: list[int] = []
