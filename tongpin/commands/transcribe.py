@@ -26,12 +26,18 @@ def transcribe(
     ] = None,
     lang: Annotated[str, typer.Option(help="Language spoken: en, zh, …")] = "en",
     model: Annotated[Path | None, typer.Option(help="Folder of a Vosk model to use instead.")] = None,
+    words: Annotated[
+        bool, typer.Option(help="Each word on a line: begin and end in seconds, confidence, word.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="One JSON object a file.")] = False,
 ) -> None:
     """Turn recordings into words exactly as the centre does: speech gate, engine, hallucination gate.
 
     A recording without speech, or whose text nobody said, is answered with the reason in gated. A file that
     cannot be read is answered with error, the others go on, and the exit code is 1.
+
+    Only Vosk tells the times of words. No engine is asked for other readings of a text: Vosk would then
+    leave out how sure it is of each word.
 
     Example: tongpin transcribe --json over1.flac over2.wav
     """
@@ -42,7 +48,7 @@ def transcribe(
     for file in _with_progress(files):
         answer = _answer(transcriber, file)
         bad = bad or "error" in answer
-        sys.stdout.write((jsonlib.dumps(answer, ensure_ascii=False) if json else _plain(answer)) + "\n")
+        sys.stdout.write(_line(answer, json=json, words=words) + "\n")
         sys.stdout.flush()
     if bad:
         raise typer.Exit(PART_WAS_BAD)
@@ -65,12 +71,20 @@ def _answer(transcriber: "Transcriber", file: Path) -> dict[str, Any]:
         return {"file": str(file), "error": str(error)}
 
 
-def _plain(answer: dict[str, Any]) -> str:
-    """A line for people; the sentence of an error names the file itself."""
+def _line(answer: dict[str, Any], *, json: bool, words: bool) -> str:
+    """An answer as printed; the sentence of an error names the file itself."""
+    if json:
+        return jsonlib.dumps(answer, ensure_ascii=False)
     if "error" in answer:
         return str(answer["error"])
     gated = f" ({answer['gated']})" if answer["gated"] else ""
-    return f"{answer['file']}: {answer['text']}{gated}"
+    timed = map(_timed, answer["words"]) if words else ()
+    return "\n".join((f"{answer['file']}: {answer['text']}{gated}", *timed))
+
+
+def _timed(word: dict[str, Any]) -> str:
+    sure = "   -" if word["confidence"] is None else f"{word['confidence']:4.2f}"
+    return f"{word['start']:7.2f} {word['end']:7.2f} {sure} {word['text']}"
 
 
 def _with_progress(files: list[Path]) -> Iterable[Path]:
