@@ -2,6 +2,7 @@
 
 link of its own → listening ─┐
 committed overs → hearing  ──┴→ pool of workers → writer
+overs with words → second ear (a sample of them, when there is time) → writer
 """
 
 import asyncio
@@ -26,6 +27,7 @@ from intake.dispatch.source_events import OverAccepted
 from intake.errors import SpeechError
 from intake.hearing import Hearing
 from intake.listening import Listening, subscriptions
+from intake.second_ear import SecondEar
 from intake.settings import IntakeSettings
 from intake.speech.choose import open_recognizer
 from intake.speech.engine import Recognizer
@@ -63,6 +65,7 @@ class Ear:
         self._boot = boot
         self._on_status = on_status
         self._hearing: Hearing | None = None
+        self._second = SecondEar(settings.speech, clips, writer, clock)
         self._link = Link(
             settings.broker,
             client_id=f"tongpin-ear-{topics.site}",
@@ -82,7 +85,8 @@ class Ear:
         await self._listen(Pool(recognizer, self._clock.monotonic))
 
     def committed(self, commit: Commit) -> None:
-        """Overs that are stored now want their words."""
+        """Overs that are stored now want their words; those that have them may be heard again."""
+        self._second.committed(commit)
         if self._hearing is None:
             return
         for one in commit.happened:
@@ -119,6 +123,7 @@ class Ear:
             tasks.create_task(listening.run(), name="centre.ear.listening")
             tasks.create_task(listening.show(), name="centre.ear.show")
             tasks.create_task(hearing.run(), name="centre.ear.hearing")
+            tasks.create_task(self._second.run(), name="centre.ear.second")
             for number in range(self._settings.threads):
                 tasks.create_task(pool.run(), name=f"centre.ear.worker[{number}]")
 

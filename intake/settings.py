@@ -33,6 +33,15 @@ class SpeechSettings(_Strict):
     """Folder of `tongpin models`; None: its default."""
     threads: int = Field(default=2, ge=1, le=8)
     """Overs decoded at the same time; more than the machine has cores does not help."""
+    second_engine: Literal["vosk", "moonshine"] | None = None
+    """Hears a share of the overs again, when nothing else is to be done; None: no second one."""
+    second_share: float = Field(default=0.1, ge=0, le=1)
+
+    @model_validator(mode="after")
+    def _two_engines(self) -> Self:
+        if self.second_engine is not None and self.second_engine == self.engine:
+            raise ValueError(f"second_engine is {self.engine} too; name the other one, or leave it out.")
+        return self
 
 
 class OperatorSettings(_Strict):

@@ -28,6 +28,7 @@ from tongpin.commands.models import models
 from tongpin.commands.operators import operators
 from tongpin.commands.recordings import recordings
 from tongpin.commands.simulate import simulate
+from tongpin.commands.speech import speech
 from tongpin.commands.transcribe import transcribe
 from tongpin.commands.understand import understand
 from tongpin.commands.verify import verify
@@ -59,6 +60,7 @@ app.add_typer(line, name="line", rich_help_panel="Tools")
 app.add_typer(channel, name="channel", rich_help_panel="Tools")
 app.add_typer(simulate, name="simulate", rich_help_panel="Tools")
 app.command(rich_help_panel="Tools")(transcribe)
+app.add_typer(speech, name="speech", rich_help_panel="Tools")
 app.command(rich_help_panel="Tools")(understand)
 app.add_typer(recordings, name="recordings", rich_help_panel="Tools")
 app.command(rich_help_panel="Tools")(verify)

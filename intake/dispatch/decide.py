@@ -36,6 +36,7 @@ RULES: Mapping[type[Command], tuple[Rule, frozenset[Role]]] = MappingProxyType(
         source_commands.AnnotateAlarms: (alarms.annotate_alarms, SOURCE),
         source_commands.AcceptOver: (overs.accept_over, SOURCE),
         source_commands.AddTranscript: (overs.add_transcript, SOURCE),
+        source_commands.CompareOver: (overs.compare_over, SOURCE),
         source_commands.DeviceChanged: (units.device_changed, SOURCE),
         source_commands.EnrolUnits: (units.enrol_units, SOURCE),
         commands.PullOver: (overs.pull_over, DESK),

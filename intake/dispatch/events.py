@@ -41,6 +41,7 @@ from intake.dispatch.source_events import (
     AlarmRepeated,
     DeviceStateChanged,
     OverAccepted,
+    OverCompared,
     OverTranscribed,
     StatusProposed,
     StepConfirmed,
@@ -53,6 +54,7 @@ Event = Annotated[
     | AlarmAnnotated
     | OverAccepted
     | OverTranscribed
+    | OverCompared
     | StatusProposed
     | StepConfirmed
     | DeviceStateChanged

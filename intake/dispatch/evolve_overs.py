@@ -6,7 +6,13 @@ from typing import Any
 from intake.dispatch.changes import changed, observed
 from intake.dispatch.desk_events import RadioNamed
 from intake.dispatch.radio import Radio
-from intake.dispatch.source_events import DeviceStateChanged, OverAccepted, OverTranscribed, StatusProposed
+from intake.dispatch.source_events import (
+    DeviceStateChanged,
+    OverAccepted,
+    OverCompared,
+    OverTranscribed,
+    StatusProposed,
+)
 from intake.dispatch.speech import Over, OverMeta
 from intake.dispatch.state import State, Thing
 
@@ -20,6 +26,10 @@ def _accepted(state: State, event: OverAccepted) -> tuple[Thing, ...]:
 def _transcribed(state: State, event: OverTranscribed) -> tuple[Thing, ...]:
     over = observed(state.overs[event.over_id], transcript=event.transcript)
     return (over, *_evidence(state, over), *_units(state, event.heard, over.meta))
+
+
+def _compared(_state: State, _event: OverCompared) -> tuple[Thing, ...]:
+    return ()
 
 
 def _evidence(state: State, over: Over) -> tuple[Thing, ...]:
@@ -61,6 +71,7 @@ def _device(_state: State, event: DeviceStateChanged) -> tuple[Thing, ...]:
 AFTER: dict[type, Any] = {
     OverAccepted: _accepted,
     OverTranscribed: _transcribed,
+    OverCompared: _compared,
     RadioNamed: _named,
     StatusProposed: _proposed,
     DeviceStateChanged: _device,

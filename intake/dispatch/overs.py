@@ -7,8 +7,8 @@ from intake.dispatch.draft import Draft
 from intake.dispatch.objects import AlarmContent
 from intake.dispatch.queries import unit_of_radio
 from intake.dispatch.refusals import Refusal, refuse
-from intake.dispatch.source_commands import AcceptOver, AddTranscript
-from intake.dispatch.source_events import AlarmQueued, OverAccepted, OverTranscribed
+from intake.dispatch.source_commands import AcceptOver, AddTranscript, CompareOver
+from intake.dispatch.source_events import AlarmQueued, OverAccepted, OverCompared, OverTranscribed
 from intake.dispatch.speech import Over, OverMeta, Transcript, Understanding
 from intake.dispatch.spoken import confirm_readback, hear_statuses
 from intake.dispatch.state import State
@@ -49,6 +49,14 @@ def add_transcript(draft: Draft, command: AddTranscript) -> Refusal | None:
         confirm_readback(draft, over, transcript)
     elif transcript.understanding.changes_status:
         hear_statuses(draft, over, transcript)
+    return None
+
+
+def compare_over(draft: Draft, command: CompareOver) -> Refusal | None:
+    """Store what a second engine heard; nothing follows from it."""
+    if command.over_id not in draft.state.overs:
+        return refuse("unknown", field="over_id", what="over", id=command.over_id)
+    draft.write(OverCompared(**draft.head, over=command.over_id, second=command.second))
     return None
 
 

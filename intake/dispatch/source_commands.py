@@ -7,7 +7,7 @@ from typing import Literal
 from intake.dispatch.base import Exercise
 from intake.dispatch.commands import Command
 from intake.dispatch.objects import AlarmContent, UnitCard
-from intake.dispatch.speech import Device, OverMeta, Transcript
+from intake.dispatch.speech import Device, OverMeta, SecondHearing, Transcript
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +63,14 @@ class AddTranscript(Command):
     alarm_id: str
     transcript: Transcript
     exercise: Exercise = "actual"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompareOver(Command):
+    """Keep what a second engine made of an over that has its words."""
+
+    over_id: str
+    second: SecondHearing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

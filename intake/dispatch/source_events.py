@@ -6,7 +6,7 @@ from pydantic import AwareDatetime
 
 from intake.dispatch.base import Actor, Frozen
 from intake.dispatch.objects import AlarmContent, Annotation, AssignmentState, UnitCard
-from intake.dispatch.speech import Device, OverMeta, Proposal, Transcript
+from intake.dispatch.speech import Device, OverMeta, Proposal, SecondHearing, Transcript
 
 
 class BaseEvent(Frozen):
@@ -73,6 +73,14 @@ class OverTranscribed(SourceEvent):
     over_id: str
     transcript: Transcript
     heard: tuple[str, ...] = ()
+
+
+class OverCompared(SourceEvent):
+    """A second engine heard an over (`over` is its id): a figure about engines, no line of any timeline."""
+
+    kind: Literal["over.compared"] = "over.compared"
+    over: str
+    second: SecondHearing
 
 
 class StatusProposed(SourceEvent):

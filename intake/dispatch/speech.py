@@ -65,6 +65,19 @@ class Transcript(Frozen):
     understanding: Understanding = Understanding()
 
 
+class SecondHearing(Frozen):
+    """What another engine made of an over, "" where it would have kept it back.
+
+    `differing` words are wrong, missing or added against the `words` of the first engine's text.
+    """
+
+    engine: str
+    model: str
+    text: str
+    words: int = Field(ge=0)
+    differing: int = Field(ge=0)
+
+
 class Proposal(Frozen):
     """A step that was heard but not applied: a person may accept it.
 

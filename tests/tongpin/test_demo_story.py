@@ -13,7 +13,8 @@ from bus.messages.board import AlarmRow, AssignmentRow, IncidentRow, Names, Over
 from hardware.panels.registry import codec
 from hardware.simulators.radio_channel import Aired, Over
 from hardware.simulators.receiver_logic import Delivery
-from tongpin.demo.figures import percentile, word_error_rate, words_of
+from intake.speech.wording import words_of
+from tongpin.demo.figures import percentile, word_error_rate
 from tongpin.demo.hour import FrameDue, NoiseDue, SpeechDue, station_hour
 from tongpin.demo.ledger import Kept
 from tongpin.demo.moves import next_move

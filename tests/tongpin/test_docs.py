@@ -44,6 +44,7 @@ RUNS = (
     "line guess --recorded",
     "channel tune recording.wav",
     "check-config",
+    "speech compare",
     "understand",
     "verify",
     "models list",
