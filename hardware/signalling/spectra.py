@@ -25,6 +25,7 @@ _SIGMAS = 3.0
 """Half the window in standard deviations; with less the cut ends would shift tones by a tenth of a hertz."""
 _LOBE = 3
 """Bins either side of a tone that hold all of its energy: 94 Hz."""
+_AROUND_PEAK = np.arange(-1, 2)
 _TAPER = np.exp(-0.5 * np.linspace(-_SIGMAS, _SIGMAS, WINDOW) ** 2).astype(np.float32)
 _TO_MEAN_SQUARE = np.float32(2 / (_FFT * float(np.sum(_TAPER.astype(float) ** 2)) * 32768.0**2))
 _NOTHING = np.float32(1e-12)
@@ -94,7 +95,8 @@ def strongest(spectra: Spectra, low_hz: float, high_hz: float) -> Peaks:
     ends = np.minimum(at + _LOBE + 1, spectra.power.shape[1])
     energy = sums[frames, ends] - sums[frames, np.maximum(at - _LOBE, 0)]
     hz = np.asarray((at + offset + _LOWEST) * _BIN_HZ, np.float32)
-    now, before = spectra.waves[frames + 1, at], spectra.waves[frames, at]
-    turns = np.angle(now * before.conj()) / (2 * np.pi)
+    lobe = at[:, None] + _AROUND_PEAK
+    now, before = spectra.waves[frames[:, None] + 1, lobe], spectra.waves[frames[:, None], lobe]
+    turns = np.angle((now * before.conj()).sum(axis=1)) / (2 * np.pi)
     whole = np.round(hz / _HOP_HZ - turns)
     return Peaks(hz, energy, np.asarray((whole + turns) * _HOP_HZ, np.float32))

@@ -11,13 +11,13 @@ from hardware.signalling.call import Call
 from hardware.signalling.spectra import HOP, Spectra, strongest
 
 _BAND_HZ = (280, 3050)
-_PURE = 0.6
-"""Share of a frame's energy that a tone must hold: at 10 dB of SNR it has 0.9, at 3 dB 0.7."""
+_BEGINS, _GOES_ON = 0.5, 0.3
+"""Share of a frame's energy that a tone must hold: at 10 dB of SNR it has 0.9, at 3 dB about 0.6."""
 _QUIETEST = 10**-6.0
 """Mean square, -60 dBFS: softer is cross-talk."""
-_SAME = 0.015
-"""Relative: frames of one tone differ less, tones of one system at least three times as much."""
-_FADE = 15 * SAMPLE_RATE // 1000
+_SAME, _SAME_HZ = 0.015, 10.0
+"""Frames of one tone differ by less than one of these, relative or not; tones of one system by far more."""
+_FADE = 25 * SAMPLE_RATE // 1000
 """A shorter hole in a tone is noise: no system sends the same tone twice within it."""
 _NO_TONE: Final = 0.0
 _SHORTEST_FRAMES = 3
@@ -42,30 +42,35 @@ class _Sounding:
         self.start = self.end = start
         self._mean = hz
         self._frames = 1
-        self._turned: list[float] = []
+        self._steps: list[tuple[int, float]] = []
+        """Since when, in frames, and at what frequency the phase turned from one frame to the next."""
 
     def is_at(self, hz: float) -> bool:
-        return abs(hz / self._mean - 1) <= _SAME
+        return _same(hz, self._mean)
 
     def go_on(self, position: int, hz: float, turned_hz: float) -> None:
+        if position - self.end == HOP and len(self._steps) < _MEASURED_FRAMES:
+            self._steps.append(((position - self.start) // HOP, turned_hz))
         self.end = position
         self._frames += 1
         self._mean += (hz - self._mean) / self._frames
-        if len(self._turned) < _MEASURED_FRAMES:
-            self._turned.append(turned_hz)
 
     def tone(self) -> Tone | None:
         """None for what is too short to be one."""
         if self._frames < _SHORTEST_FRAMES:
             return None
         spanned = (self.end - self.start) / HOP + 1
-        return Tone(self.start, self.end, _slope(self._turned), self._frames / spanned)
+        return Tone(self.start, self.end, _slope(self._steps), self._frames / spanned)
 
 
-def _slope(turned: Sequence[float]) -> float:
+def _same(hz: float, other: float) -> bool:
+    return abs(hz - other) <= max(_SAME * other, _SAME_HZ)
+
+
+def _slope(steps: Sequence[tuple[int, float]]) -> float:
     """The frequency of the straight line that fits a phase best: its steps, weighted by a parabola."""
-    n = np.arange(1, len(turned) + 1)
-    return float(np.average(turned, weights=n * (len(turned) + 1 - n)))
+    when, hz = np.array(steps).T
+    return float(np.average(hz, weights=when * (when[-1] + 1 - when)))
 
 
 class ToneReader(Protocol):
@@ -105,19 +110,23 @@ class ToneTracker:
     def step(self, spectra: Spectra) -> list[Tone]:
         """The tones that ended in the next frames."""
         peaks = strongest(spectra, *_BAND_HZ)
-        pure = (peaks.energy >= _PURE * spectra.total) & (peaks.energy >= _QUIETEST)
-        heard = zip(np.where(pure, peaks.hz, _NO_TONE).tolist(), peaks.turned_hz.tolist(), strict=True)
-        ended = [self._hear(spectra.middle + n * HOP, *frame) for n, frame in enumerate(heard)]
+        share = np.where(peaks.energy >= _QUIETEST, peaks.energy / spectra.total, 0)
+        hz = np.where(share >= _GOES_ON, peaks.hz, _NO_TONE)
+        heard = zip(hz.tolist(), peaks.turned_hz.tolist(), (share >= _BEGINS).tolist(), strict=True)
+        ended = [
+            self._hear(spectra.middle + n * HOP, hz, turned_hz, pure=pure)
+            for n, (hz, turned_hz, pure) in enumerate(heard)
+        ]
         return [tone for tone in ended if tone]
 
-    def _hear(self, position: int, hz: float, turned_hz: float) -> Tone | None:
-        """A second frame at a new frequency begins a tone: one odd frame does not cut another in two."""
+    def _hear(self, position: int, hz: float, turned_hz: float, *, pure: bool) -> Tone | None:
+        """A second pure frame at a new frequency begins a tone: an odd frame does not cut another in two."""
         sounding, before = self._sounding, self._hz_before
-        self._hz_before = hz
+        self._hz_before = hz if pure else _NO_TONE
         if sounding and hz and sounding.is_at(hz):
             sounding.go_on(position, hz, turned_hz)
             return None
-        if hz and before and abs(hz / before - 1) <= _SAME:
+        if pure and before and _same(hz, before):
             self._sounding = _Sounding(position - HOP, before)
             self._sounding.go_on(position, hz, turned_hz)
             return sounding.tone() if sounding else None

@@ -36,18 +36,28 @@ class Handset:
 
 
 HANDSET = Handset()
+NO_SIGNALLING: Samples = np.zeros(0, np.int16)
+_SIGNALLING_PAUSE_MS = 50
+"""Between a radio's own tones and its microphone."""
 
 
 def through_radio(
-    speech: Samples, snr_db: float, rng: np.random.Generator, handset: Handset = HANDSET
+    speech: Samples,
+    snr_db: float,
+    rng: np.random.Generator,
+    handset: Handset = HANDSET,
+    *,
+    before: Samples = NO_SIGNALLING,
+    after: Samples = NO_SIGNALLING,
 ) -> Samples:
     """One over as the listener's loudspeaker gives it, from the opening of its squelch to the closing.
 
-    `snr_db` is running speech against the noise of the received carrier, both in the voice band.
+    `snr_db` is running speech against the noise of the received carrier, both in the voice band. `before`
+    and `after` are what the radio itself sends around the speech, at the level they have.
     """
-    lead = _silence(handset.before_speech_ms)
-    trail = _silence(handset.after_speech_ms)
-    keyed = np.concatenate((lead, _limited(_at_level(_in_band(_as_wave(speech)), SPEECH_DBFS)), trail))
+    voice = _limited(_at_level(_in_band(_as_wave(speech)), SPEECH_DBFS))
+    lead, trail = _silence(handset.before_speech_ms), _silence(handset.after_speech_ms)
+    keyed = np.concatenate((lead, _signalling(before), voice, trail, _signalling(after)))
     received = keyed + hiss(len(keyed), SPEECH_DBFS - snr_db, rng)
     tail = hiss(_count(handset.tail_ms), TAIL_DBFS, rng)
     return to_int16(np.concatenate((received, tail))[_count(handset.late_ms) :])
@@ -66,6 +76,11 @@ def open_squelch(rng: np.random.Generator, ms: int) -> Samples:
 def hiss(count: int, dbfs: float, rng: np.random.Generator) -> Wave:
     """Band-limited noise of `count` samples at `dbfs` RMS, in ±1."""
     return _at_level(_in_band(rng.standard_normal(count)), dbfs) if count else np.zeros(0)
+
+
+def _signalling(samples: Samples) -> Wave:
+    wave = _limited(_in_band(_as_wave(samples)))
+    return np.concatenate((wave, _silence(_SIGNALLING_PAUSE_MS))) if len(wave) else wave
 
 
 def _in_band(wave: Wave) -> Wave:

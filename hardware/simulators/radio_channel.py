@@ -12,7 +12,8 @@ from hardware.audio.decoding import to_int16
 from hardware.audio.format import BLOCK_SAMPLES, SAMPLE_RATE, Block, Samples
 from hardware.audio.pacing import Pacer
 from hardware.errors import AudioError, ChannelFull
-from hardware.simulators.fm import HANDSET, Handset, hiss, through_radio
+from hardware.simulators.fm import HANDSET, NO_SIGNALLING, Handset, hiss, through_radio
+from hardware.simulators.signalling import Burst, sound_of
 from hardware.simulators.voice import Language, say
 
 _WAITING_OVERS = 64
@@ -21,12 +22,23 @@ _FLOOR_SECONDS = 1
 
 @dataclass(frozen=True)
 class Over:
-    """One officer keys up and says something; `speaker` is who, by the sound of the voice."""
+    """One officer keys up and says something; `speaker` is who, by the sound of the voice.
+
+    `before` and `after` are what the radio sends of itself: at the beginning, or at the end of the over.
+    """
 
     text: str
     lang: Language
     speaker: int = 0
     snr_db: float = 25.0
+    before: Burst | None = None
+    after: Burst | None = None
+
+    def received(self, rng: np.random.Generator, handset: Handset = HANDSET) -> Samples:
+        """The over as it is heard. Raises `VoiceUnavailable`."""
+        speech = say(self.text, self.lang, self.speaker)
+        before, after = (sound_of(burst) if burst else NO_SIGNALLING for burst in (self.before, self.after))
+        return through_radio(speech, self.snr_db, rng, handset, before=before, after=after)
 
 
 @dataclass(frozen=True)
@@ -92,8 +104,7 @@ class RadioChannel:
 
         Raises `VoiceUnavailable`, and `ChannelFull` when too many overs wait already.
         """
-        speech = say(over.text, over.lang, over.speaker)
-        self._queue(_Sound(through_radio(speech, over.snr_db, self._voice_rng, handset), over))
+        self._queue(_Sound(over.received(self._voice_rng, handset), over))
 
     def disturb(self, samples: Samples) -> None:
         """Queue sound that carries no words: hiss, a key pressed by mistake. Raises `ChannelFull`."""

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import AwareDatetime, BaseModel
+from pydantic.fields import FieldInfo
 
 from bus.messages import board, over, request, signal, status
 from bus.messages.base import Message, Value
 from gateway.squelch import SquelchSettings
+from hardware.signalling.settings import SignallingSettings
 from tui.command.parse import VERBS
 from tui.screens.help import KEYS
 from tui.words import Language, Words
@@ -49,7 +51,8 @@ _SAME_IN_JSON = {"None": "null", "()": "[]", "True": "true", "False": "false", "
 
 def parts() -> dict[str, str]:
     """Name to Markdown, of every part."""
-    found = {"messages": messages(), "verbs": verbs(), "squelch": squelch()}
+    found = {"messages": messages(), "verbs": verbs()}
+    found |= {"squelch": settings(SquelchSettings), "signalling": settings(SignallingSettings)}
     for language in ("en", "zh"):
         keys_head, verbs_head, letters_head = HEADS[language]
         words = Words(language)
@@ -104,11 +107,27 @@ def verbs() -> str:
     return table(("verb", "arguments"), rows)
 
 
-def squelch() -> str:
-    """What can be set of a channel's squelch."""
-    found = SquelchSettings.model_fields.items()
-    rows = ((f"`{name}`", str(field.default), field.description or "") for name, field in found)
+def settings(model: type[BaseModel]) -> str:
+    """What can be set in a table of the settings file."""
+    rows = (
+        (f"`{name}`", default(field), field.description or "") for name, field in model.model_fields.items()
+    )
     return table(("key", "default", "meaning"), rows)
+
+
+def default(field: FieldInfo) -> str:
+    """As it is written in a settings file; a row of whole numbers by its ends."""
+    match field.default:
+        case None:
+            return "none"
+        case (int(first), *_, int(last)):
+            return f"{first} to {last}"
+        case (*items,):
+            return ", ".join(map(str, items)) or "none"
+        case bool(on):
+            return str(on).lower()
+        case value:
+            return str(value)
 
 
 def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

@@ -5,12 +5,12 @@ from tui.words import Words
 
 _KEYS = (
     ("F1", "help"),
-    ("F4", "history"),
+    ("F4", "report"),
     ("F8", "silence"),
     ("F9", "claim"),
     ("Enter", "enter"),
-    ("^N", "report"),
-    ("^P", "play"),
+    ("Tab", "tab"),
+    ("Esc", "escape"),
     ("^Z", "undo"),
     ("^L", "language"),
     ("^Q", "quit"),
