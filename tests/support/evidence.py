@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from intake.dispatch.events import event_from_json
+from intake.dispatch.events import Event, event_from_json
 from intake.dispatch.source_events import AlarmAnnotated, AlarmQueued, AlarmRepeated, OverAccepted
 from intake.dispatch.speech import OverMeta
 from intake.journal import Journal
@@ -46,6 +46,16 @@ async def journaled(path: Path) -> Journaled:
     finally:
         await journal.close()
     return Journaled(tuple(frames), tuple(overs), repeats)
+
+
+def journaled_events(path: Path, kind: str) -> list[Event]:
+    """The events of one kind, of a journal that may still be written; none while it is not there."""
+    try:
+        with closing(_reading(path)) as db:
+            bodies = db.execute("SELECT body FROM entry WHERE kind = ? ORDER BY seq", (kind,)).fetchall()
+    except sqlite3.OperationalError:
+        return []
+    return [event_from_json(body) for (body,) in bodies]
 
 
 def spooled_rows(path: Path) -> int:

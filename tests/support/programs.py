@@ -24,10 +24,11 @@ recordings = "{folder}/recordings"
 [broker]
 port = {broker}
 [speech]
-language = "zh"
+language = "{language}"
 models = "{folder}/no-models"
 """
-"""Chinese without a model: overs are kept and listed, and no time is spent on recognising them."""
+"""Chinese without a model: overs are kept and listed, and no time is spent on recognising them. Moonshine
+hears English."""
 
 _BOX = """\
 [gateway]
@@ -119,10 +120,11 @@ class Program:
             self._process.wait()
 
 
-def centre(folder: Path, broker: int) -> Program:
+def centre(folder: Path, broker: int, language: str = "zh") -> Program:
     """A centre of the example site that keeps everything in `folder`."""
     settings = folder / "intake.toml"
-    settings.write_text(_CENTRE.format(site=example_site_path(), folder=folder, broker=broker))
+    site = example_site_path()
+    settings.write_text(_CENTRE.format(site=site, folder=folder, broker=broker, language=language))
     return Program(folder / "centre.log", "intake", "--config", str(settings))
 
 
