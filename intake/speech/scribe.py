@@ -40,6 +40,7 @@ class Scribe:
         self._ended = False
         self._fresh = False
         self._fed_at = self._served_at = self._told_at = clock()
+        self._text_cost_s = 0.0
 
     def feed(self, samples: Samples) -> None:
         """The next samples."""
@@ -72,6 +73,7 @@ class Scribe:
             fed_at=self._fed_at,
             served_at=self._served_at,
             told_at=self._told_at,
+            text_cost_s=self._text_cost_s,
         )
 
     def begin(self, task: Task) -> Callable[[], Transcript | str | None]:
@@ -91,6 +93,7 @@ class Scribe:
             case Transcript() if not self.transcript.done():
                 self.transcript.set_result(result)
             case str() if self._on_text:
+                self._text_cost_s = self._clock() - self._told_at
                 self._on_text(result)
             case _:
                 self._fresh = True

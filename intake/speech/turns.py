@@ -9,7 +9,10 @@ K = TypeVar("K", bound=Hashable)
 Task = Literal["final", "decode", "text"]
 
 LIVE_EVERY_S = 1.0
-"""Text of a running over is looked for this often: with some engines that costs a decoding."""
+"""Text of a running over is looked for this often, while somebody speaks."""
+LIVE_SHARE = 0.25
+"""With some engines text costs a decoding of half a second and more: for one over at most this share of the
+time is spent on it."""
 PAUSE_S = 0.25
 """No sound for so long is a pause: most likely the last, so its text is looked for at once. The end of the
 over, told a hang time later, then finds the text ready."""
@@ -20,7 +23,7 @@ class Load:
     """What one over asks of the workers now. Times are monotonic seconds.
 
     `waiting` counts samples nobody has decoded; `fresh` means that some were decoded since its text was last
-    looked for, and that somebody wants to see it.
+    looked for, and that somebody wants to see it; `text_cost_s` is what that took the last time.
     """
 
     waiting: int
@@ -29,6 +32,7 @@ class Load:
     fed_at: float
     served_at: float
     told_at: float
+    text_cost_s: float = 0.0
 
     def wants(self, now: float) -> Task | None:
         """Its most urgent task."""
@@ -37,7 +41,8 @@ class Load:
         if self.waiting:
             return "decode"
         paused = now - self.fed_at >= PAUSE_S
-        return "text" if self.fresh and (paused or now - self.told_at >= LIVE_EVERY_S) else None
+        due = now - self.told_at >= max(LIVE_EVERY_S, self.text_cost_s / LIVE_SHARE)
+        return "text" if self.fresh and (paused or due) else None
 
 
 def next_turn(loads: Mapping[K, Load], now: float) -> tuple[K, Task] | None:

@@ -17,6 +17,7 @@ LOADS = st.builds(
     fed_at=TIMES,
     served_at=TIMES,
     told_at=TIMES,
+    text_cost_s=TIMES,
 )
 
 
@@ -46,6 +47,13 @@ def test_text_is_looked_for_in_a_pause_or_once_a_second() -> None:
     assert next_turn({"a": speaking}, 10.1) is None
     assert next_turn({"a": speaking}, 10 + PAUSE_S) == ("a", "text")
     assert next_turn({"a": replace(speaking, fed_at=11)}, 10 + LIVE_EVERY_S) == ("a", "text")
+
+
+def test_text_that_costs_much_is_looked_for_less_often() -> None:
+    """An over whose text takes half a second to find is asked for it every two seconds, if nobody pauses."""
+    speaking = replace(QUIET, fresh=True, fed_at=11.9, told_at=10, text_cost_s=0.5)
+    assert next_turn({"a": speaking}, 11.9) is None
+    assert next_turn({"a": speaking}, 12.0) == ("a", "text")
 
 
 @given(st.dictionaries(st.integers(0, 9), LOADS, max_size=8), TIMES)
