@@ -22,9 +22,14 @@ def timeline_row(entry: TimelineEntry, seq: int, state: State) -> TimelineRow:
         actor=entry.actor,
         what=entry.kind,
         params=entry.params,
-        clip=content.get("clip") or content.get("evidence"),
+        clip=content.get("clip") or content.get("evidence") or _recording(entry.about, state),
         confidence=content.get("confidence"),
     )
+
+
+def _recording(about: Ref, state: State) -> str | None:
+    over = state.overs.get(about.id) if about.kind is ObjectKind.OVER else None
+    return over.meta.clip if over else None
 
 
 def _incident_of(refs: tuple[Ref, ...], state: State) -> str | None:

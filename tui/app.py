@@ -12,12 +12,18 @@ from textual.worker import Worker, WorkerState
 
 from bus.clock import Clock, SystemClock
 from bus.messages.request import Claim, Undo
+from tui.archive import Archive
+from tui.cells import plain
 from tui.command import sentence
 from tui.command.model import Command
 from tui.feed import Feed
+from tui.listening import listen
 from tui.orders import Orders
+from tui.player import found_player
+from tui.recordings import Recordings
 from tui.screens.board import BoardScreen
 from tui.screens.help import HelpScreen
+from tui.screens.history import HistoryScreen
 from tui.screens.radios import RadiosScreen
 from tui.screens.sign_in import SignInScreen
 from tui.settings import ConsoleSettings
@@ -29,6 +35,7 @@ from tui.view.sight import Sight
 from tui.words import Words
 
 FEED = "console.feed"
+LISTENING = "console.listen"
 
 RESTART_S = 1.0
 
@@ -51,7 +58,9 @@ class ConsoleApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", priority=True),
         Binding("f2", "board", priority=True),
-        Binding("f4", "report", priority=True),
+        Binding("f4", "history", priority=True),
+        Binding("ctrl+n", "report", priority=True),
+        Binding("ctrl+p", "play", priority=True),
         Binding("f8", "silence", priority=True),
         Binding("f9", "claim_top", priority=True),
         Binding("ctrl+z", "undo", priority=True),
@@ -68,6 +77,8 @@ class ConsoleApp(App[None]):
         self.words = Words(settings.console.language)
         self.feed = Feed(settings, self._clock, self._mark_dirty)
         self.board = BoardScreen(self._palette, self.words, self._clock, Orders(self.feed))
+        self._program = found_player(settings.console.player)
+        self._recordings = Recordings(self.feed.desk.ask)
         self._tones = Tones()
         self._dirty = True
         self._log_fault = structlog.get_logger("console")
@@ -99,20 +110,53 @@ class ConsoleApp(App[None]):
     def action_help(self) -> None:
         """Opens the help page, once."""
         if not isinstance(self.screen, HelpScreen | SignInScreen):
+            self._close_others()
             self.push_screen(HelpScreen(self.words, self._palette))
 
     def action_board(self) -> None:
         """Back to the queue, whatever is open."""
-        if isinstance(self.screen, HelpScreen):
-            self.pop_screen()
+        self._close_others()
         self.board.remove_class("detail-open")
         self.board.rows.focus()
 
     def action_report(self) -> None:
         """Somebody is at the desk or on the phone."""
-        if isinstance(self.screen, HelpScreen):
-            self.pop_screen()
+        self._close_others()
         self.board.begin("report ")
+
+    def action_history(self, query: str = "") -> None:
+        """What was said, newest first."""
+        if not isinstance(self.screen, HistoryScreen | SignInScreen):
+            self._close_others()
+            self.push_screen(HistoryScreen(self.words, self._palette, Archive(self.feed), query))
+            self._mark_dirty()
+
+    def action_play(self) -> None:
+        """The recording of the chosen row, or silence when one sounds."""
+        sounding = [one for one in self.workers if one.group == LISTENING and one.is_running]
+        for one in sounding:
+            one.cancel()
+        if sounding:
+            return
+        clip = self.screen.clip if isinstance(self.screen, BoardScreen | HistoryScreen) else None
+        if clip is None:
+            self.notify(self.words("listen.nothing"), markup=False)
+            return
+        self.notify(self.words("listen.playing"), markup=False)
+        self.run_worker(self._listen(clip), group=LISTENING, exit_on_error=False)
+
+    async def _listen(self, clip: str) -> None:
+        trouble = await listen(clip, self._recordings, self._program, self.words)
+        if trouble is not None:
+            self.notify(plain(trouble), severity="warning", timeout=20, markup=False)
+
+    def on_unmount(self) -> None:
+        """No recording stays behind when the console is left."""
+        self._recordings.clear()
+
+    def _close_others(self) -> None:
+        if isinstance(self.screen, HelpScreen | HistoryScreen | RadiosScreen):
+            self.pop_screen()
 
     def action_silence(self) -> None:
         """No more ringing until another alarm comes."""
@@ -174,11 +218,18 @@ class ConsoleApp(App[None]):
                 self._speak(event.argument)
             case "help":
                 self.action_help()
+            case "find":
+                self.action_history(event.argument)
             case "radios":
                 self.push_screen(RadiosScreen(self.words, self._palette), self._radio_chosen)
                 self._mark_dirty()
             case _:
                 self.exit()
+
+    @on(BoardScreen.Playing)
+    @on(HistoryScreen.Playing)
+    def _playing(self) -> None:
+        self.action_play()
 
     def _radio_chosen(self, key: str | None) -> None:
         if key is not None:
@@ -208,6 +259,8 @@ class ConsoleApp(App[None]):
         self.board.paint(sight, self.feed.freshness(), desk)
         if sight is not None and isinstance(self.screen, RadiosScreen):
             self.screen.paint(sight)
+        if sight is not None and isinstance(self.screen, HistoryScreen):
+            self.screen.paint(sight, self.feed.freshness(), desk)
 
     def _speak(self, language: str) -> None:
         self.words = Words("zh" if language == "zh" else "en")

@@ -6,7 +6,7 @@ from typing import Literal
 from bus.errors import LinkError
 from bus.ids import new_id
 from bus.messages.base import Value
-from bus.messages.request import Problem, TypedAlarm
+from bus.messages.request import Problem, PullOver, TypedAlarm
 from tui.command.model import Command
 from tui.errors import NotAnswered
 from tui.feed import SESSION_OVER, Feed
@@ -49,5 +49,6 @@ class Orders:
 
 
 def _with_id(asked: Value) -> Value:
-    """An alarm typed here has its origin here, so its id is made here, once per commit."""
-    return asked.model_copy(update={"alarm": new_id()}) if isinstance(asked, TypedAlarm) else asked
+    """An alarm made here has its origin here, so its id is made here, once per commit."""
+    made = isinstance(asked, TypedAlarm | PullOver)
+    return asked.model_copy(update={"alarm": new_id()}) if made else asked

@@ -32,6 +32,8 @@ class ConsoleTable(_Table):
     language: Language = "en"
     theme: Literal["night", "day"] = "night"
     bell: bool = True
+    player: str | None = None
+    """Program that plays recordings, with its options; None: the first known one this machine has."""
     log_file: Path | None = None
     """Never the terminal: the console draws there."""
 

@@ -46,6 +46,17 @@ class DeskAtWork:
         """Waits for the sentence under the command line."""
         await self.until(lambda: part in self.app.board.command_line.said)
 
+    async def told(self, part: str) -> str:
+        """Waits for a message to the operator, which a narrow screen may have wrapped; gives it whole."""
+        found = list[str]()
+
+        def is_told() -> bool:
+            found[:] = [one.message for one in self.app._notifications if part in one.message]
+            return bool(found)
+
+        await self.until(is_told)
+        return found[0]
+
     @property
     def picture(self) -> str:
         """The whole screen as text."""
@@ -54,12 +65,18 @@ class DeskAtWork:
 
 
 def settings(
-    port: int, site: str, *, language: Language = "en", login: str | None = "zhang", password: str = RIGHT
+    port: int,
+    site: str,
+    *,
+    language: Language = "en",
+    login: str | None = "zhang",
+    password: str = RIGHT,
+    player: str | None = None,
 ) -> ConsoleSettings:
     """Of a console whose operator is known."""
     operator = OperatorTable(login=login, password=SecretStr(password)) if login else OperatorTable()
     return ConsoleSettings(
-        console=ConsoleTable(id="desk-1", site=site, language=language, bell=False),
+        console=ConsoleTable(id="desk-1", site=site, language=language, bell=False, player=player),
         broker=LinkSettings(port=port),
         operator=operator,
     )
@@ -76,11 +93,12 @@ async def desk_at_work(
     login: str | None = "zhang",
     password: str = RIGHT,
     clock: Clock | None = None,
+    player: str | None = None,
 ) -> AsyncIterator[DeskAtWork]:
     """A console that has its snapshot, unless `live` is false."""
     site = f"tui-{next(_sites)}"
     async with scripted_centre(port, site, board or snapshot()) as centre:
-        operated = settings(port, site, language=language, login=login, password=password)
+        operated = settings(port, site, language=language, login=login, password=password, player=player)
         app = ConsoleApp(operated, clock=clock)
         async with app.run_test(size=size) as pilot:
             desk = DeskAtWork(app, pilot, centre)

@@ -131,6 +131,7 @@ def _alarms() -> tuple[AlarmRow, ...]:
             said_at=ago(12),
             recorded_at=ago(12),
             caller_unit="P2",
+            clip="2026-03-01/o5.flac",
             confidence=0.72,
         ),
         alarm(

@@ -66,9 +66,9 @@ async def test_claiming_the_top_alarm_works_from_anywhere(mosquitto: Mosquitto) 
 
 
 async def test_a_typed_alarm_is_one_key_away(mosquitto: Mosquitto) -> None:
-    """F4 opens the line for somebody at the desk; type and place are found in the words."""
+    """Ctrl+N opens the line for somebody at the desk; type and place are found in the words."""
     async with desk_at_work(mosquitto.port) as desk:
-        await desk.pilot.press("f4")
+        await desk.pilot.press("ctrl+n")
         await desk.type("phone fight at the taxi stand")
         await desk.says("somebody on the phone: fight or assault, taxi stand")
         await desk.pilot.press("enter")

@@ -61,6 +61,8 @@ VERBS = (
     Verb("priority", incident_verbs.priority, ("pri",)),
     Verb("status", unit_verbs.status, ("st",)),
     Verb("radio", radio_verbs.radio),
+    Verb("find", radio_verbs.find, ("f",)),
+    Verb("gated", radio_verbs.gated),
     Verb("close", incident_verbs.close),
     Verb("reopen", incident_verbs.reopen),
     Verb("undo", _undo, ("u",)),

@@ -1,9 +1,10 @@
-"""Commands about radios: whose they are."""
+"""Commands about the radio channels: what was said, what the gate kept out, whose a radio is."""
 
 from bus.messages.request import NameRadio
 from tui.command import sentence
 from tui.command.model import Command, Unclear
 from tui.command.reader import Reader
+from tui.command.search import search_for
 from tui.view.callers import spelled
 
 _NOBODY = {"nobody": ("-", "无", "none")}
@@ -24,3 +25,15 @@ def radio(read: Reader) -> Command:
         raise Unclear("ask.one_unit")
     says = words("say.radio", radio=spelled(key), unit=sentence.units(units))
     return Command("radio", says, (NameRadio(radio=key, unit=units[0].id),))
+
+
+def find(read: Reader) -> Command:
+    """`find words unit:p1 from:10:00`: what was said, in the history."""
+    query = read.rest()
+    search_for(query, read.sight)
+    return Command("find", read.sight.words("say.find"), undoable=False, local=("find", query))
+
+
+def gated(read: Reader) -> Command:
+    """`gated`: the overs that the speech gate kept out of the queue."""
+    return Command("gated", read.sight.words("say.gated"), undoable=False, local=("find", "only:gated"))

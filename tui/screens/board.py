@@ -15,6 +15,7 @@ from tui.command.model import Command, Question
 from tui.orders import Orders, Outcome
 from tui.theme import Palette
 from tui.view import header
+from tui.view.clip import clip_of
 from tui.view.footer import footer_pieces
 from tui.view.sight import Sight
 from tui.widgets.bar import Bar
@@ -53,6 +54,9 @@ class BoardScreen(Screen[None]):
             self.command = name
             self.argument = argument
 
+    class Playing(Message):
+        """The chosen recording is to be heard, or to stop."""
+
     def __init__(self, palette: Palette, words: Words, clock: Clock, orders: Orders) -> None:
         super().__init__(id="board-screen")
         self.palette = palette
@@ -83,6 +87,12 @@ class BoardScreen(Screen[None]):
     def rows(self) -> RowList:
         """The queue's list: its cursor is `.`."""
         return self.query_one("#queue-rows", RowList)
+
+    @property
+    def clip(self) -> str | None:
+        """The recording of the chosen row: of the list that has the keys, else of the queue."""
+        key = self.focused.key if isinstance(self.focused, RowList) else self.rows.key
+        return clip_of(self.sight, key) if self.sight else None
 
     @property
     def command_line(self) -> CommandLine:
@@ -149,10 +159,13 @@ class BoardScreen(Screen[None]):
             event.stop()
         elif typing:
             return
+        elif event.key == "space" or (event.key == "enter" and self.focused is not self.rows):
+            self.post_message(self.Playing())
         elif event.key == "enter":
             self.toggle_class("detail-open")
         elif event.key == "escape":
             self.remove_class("detail-open")
+            self.rows.focus()
 
     def _type(self, character: str, *, begins: bool) -> None:
         field = self.command_line.input

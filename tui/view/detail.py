@@ -72,6 +72,7 @@ def _alarm_facts(sight: Sight, row: AlarmRow, width: int) -> list[Line]:
     lines += _fact(words("fact.panel"), _panel(sight, row), width)
     lines += _fact(words("fact.caller"), _caller(sight, row), width)
     lines += _fact(words("fact.said"), _times(sight, row), width)
+    lines += _fact(words("fact.clip"), words("fact.clip_key") if row.clip else "", width)
     lines += _fact(words("fact.notes"), _notes(sight, row), width, "yellow")
     if row.raw and (not row.parsed or row.source == "panel"):
         lines += _raw(words("fact.raw"), row.raw, width)

@@ -5,12 +5,12 @@ from tui.words import Words
 
 _KEYS = (
     ("F1", "help"),
-    ("F4", "report"),
+    ("F4", "history"),
     ("F8", "silence"),
     ("F9", "claim"),
     ("Enter", "enter"),
-    ("Tab", "tab"),
-    ("Esc", "escape"),
+    ("^N", "report"),
+    ("^P", "play"),
     ("^Z", "undo"),
     ("^L", "language"),
     ("^Q", "quit"),

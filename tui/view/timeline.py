@@ -7,6 +7,7 @@ from typing import Any
 from bus.messages.board import TimelineRow
 from tui.ages import wall_clock
 from tui.cells import wrap
+from tui.view.clip import is_recording
 from tui.view.line import Line, column, piece
 from tui.view.radio import percent
 from tui.view.sight import Sight
@@ -80,6 +81,8 @@ def _lines(sight: Sight, row: TimelineRow, width: int) -> list[Line]:
     text = sentence(sight, row)
     if row.confidence is not None:
         text += f"  {percent(row.confidence)}"
+    if is_recording(row.clip):
+        text += f"  {sight.words('fact.clip')}"
     if row.said_at is not None and (row.at - row.said_at).total_seconds() > _LATE_S:
         text += "  " + sight.words("fact.said_at", at=wall_clock(row.said_at))
     parts = wrap(text, max(width - 20, 10))

@@ -25,7 +25,7 @@ class DetailPanel(Panel):
         yield Bar(self.palette, id="detail-title", classes="title")
         with Horizontal(id="detail-body"):
             yield RowList(self.palette, id="detail-facts", has_cursor=False)
-            yield RowList(self.palette, id="detail-timeline", has_cursor=False, follow=True)
+            yield RowList(self.palette, id="detail-timeline", follow=True, quiet=True)
 
     def choose(self, key: str | None) -> None:
         """Shows another row."""

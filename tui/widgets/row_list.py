@@ -49,14 +49,23 @@ class RowList(ScrollView):
             """The list it happened in."""
             return self.rows
 
-    def __init__(self, palette: Palette, *, id: str, has_cursor: bool = True, follow: bool = False) -> None:  # noqa: A002 - Textual's word
-        """`follow`: keep to the end, like a log."""
+    def __init__(
+        self,
+        palette: Palette,
+        *,
+        id: str,  # noqa: A002 - Textual's word
+        has_cursor: bool = True,
+        follow: bool = False,
+        quiet: bool = False,
+    ) -> None:
+        """`follow`: keep to the end, like a log; `quiet`: a cursor only while the list has the keys."""
         super().__init__(id=id)
         self.palette = palette
         self.lines: Sequence[Line] = ()
         self.key: str | None = None
         self._follow = follow
         self._has_cursor = has_cursor
+        self._quiet = quiet
         self.can_focus = has_cursor
         self.show_horizontal_scrollbar = False
 
@@ -77,10 +86,15 @@ class RowList(ScrollView):
         if at >= len(self.lines):
             return Strip.blank(width, self.rich_style)
         line = self.lines[at]
-        chosen = self._has_cursor and line.key is not None and line.key == self.key
+        looked_at = self._has_cursor and (self.has_focus or not self._quiet)
+        chosen = looked_at and line.key is not None and line.key == self.key
         ground = self.rich_style + Style(bgcolor=self.palette.cursor) if chosen else self.rich_style
         roles = self.palette.roles
-        gutter = [Segment(">" if chosen else " ", ground + roles["bold ink"])] if self._has_cursor else []
+        gutter = (
+            [Segment(">" if chosen else " ", ground + roles["bold ink"])]
+            if self._has_cursor and not self._quiet
+            else []
+        )
         segments = gutter + [Segment(piece.text, ground + roles[piece.role]) for piece in line.pieces]
         return Strip(segments).adjust_cell_length(width, ground)
 
@@ -123,6 +137,15 @@ class RowList(ScrollView):
         bottom = top + self.size.height
         rows = self._rows()
         return sum(at < top for at in rows), sum(at >= bottom for at in rows)
+
+    def on_focus(self) -> None:
+        """In a log the newest line is looked at first."""
+        if self._follow:
+            self.action_edge(-1)
+
+    def on_blur(self) -> None:
+        """A quiet cursor is drawn no more."""
+        self.refresh()
 
     def on_click(self, event: Click) -> None:
         """Chooses the row under the mouse."""
@@ -174,7 +197,7 @@ class RowList(ScrollView):
         return at is None or self.scroll_offset.y <= at < self.scroll_offset.y + max(self.size.height, 1)
 
     def _keep_window(self, top: str | None, *, seen: bool) -> None:
-        if self._follow:
+        if self._follow and not self.has_focus:
             self.scroll_to(
                 y=max(len(self.lines) - self.size.height, 0), animate=False, immediate=True, force=True
             )

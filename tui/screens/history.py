@@ -1,0 +1,161 @@
+"""Everything that was said: searched, played, and where the gate kept it out, put into the queue by hand."""
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Input
+
+from bus.messages.board import OverRow
+from bus.messages.request import Find
+from tui.archive import Archive
+from tui.command.model import Unclear
+from tui.command.search import search_for
+from tui.theme import Palette
+from tui.view import header
+from tui.view.history import history_lines
+from tui.view.line import Line, piece
+from tui.view.sight import Sight
+from tui.widgets.bar import Bar
+from tui.widgets.row_list import GUTTER, RowList
+from tui.words import Words
+
+
+class HistoryScreen(Screen[None]):
+    """A list over a line to search with; Esc leaves it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("slash", "search", show=False),
+        Binding("a", "pull", show=False),
+    ]
+
+    class Playing(Message):
+        """The chosen recording is to be heard, or to stop."""
+
+    def __init__(self, words: Words, palette: Palette, archive: Archive, query: str = "") -> None:
+        super().__init__(id="history")
+        self._words = words
+        self._palette = palette
+        self._archive = archive
+        self._query = query
+        self._find: Find | None = None
+        self._sight: Sight | None = None
+        self._rows: list[OverRow] = []
+        self._more = False
+        self._said = words("history.searching")
+
+    def compose(self) -> ComposeResult:
+        """Top to bottom."""
+        yield Bar(self._palette, id="header")
+        yield Bar(self._palette, id="history-title", classes="title")
+        yield RowList(self._palette, id="history-rows")
+        yield Bar(self._palette, id="history-says")
+        line = Input(value=self._query, placeholder=self._words("history.hint"), compact=True)
+        line.cursor_blink = False
+        yield line
+
+    def on_mount(self) -> None:
+        """The list has the keys."""
+        self.rows.focus()
+
+    @property
+    def rows(self) -> RowList:
+        """The list of overs."""
+        return self.query_one("#history-rows", RowList)
+
+    @property
+    def clip(self) -> str | None:
+        """The recording under the cursor."""
+        over = self._over()
+        return over.clip if over else None
+
+    def paint(self, sight: Sight, fresh: header.Freshness, desk: header.Desk) -> None:
+        """Draws what was found as the board knows it now; the first time it asks."""
+        first, self._sight = self._sight is None, sight
+        pieces = header.header_pieces(sight, fresh, desk, self._words, sight.now, self.size.width)
+        self.query_one("#header", Bar).show(pieces)
+        if first:
+            self._ask(self._query)
+        self._draw()
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        self._ask(event.value)
+
+    @on(RowList.Moved)
+    def _moved(self, event: RowList.Moved) -> None:
+        """At the last row the next page is fetched."""
+        last = self._rows[-1] if self._rows else None
+        if self._more and self._find and last and event.key == f"over:{last.id}":
+            self._more = False
+            self._fetch(self._find.model_copy(update={"skip": len(self._rows)}))
+
+    def on_key(self, event: events.Key) -> None:
+        """Enter or space on a row plays it; while typing they belong to the line."""
+        if event.key in ("enter", "space") and isinstance(self.focused, RowList):
+            event.stop()
+            self.post_message(self.Playing())
+
+    def action_leave(self) -> None:
+        """Back to the board."""
+        self.dismiss(None)
+
+    def action_search(self) -> None:
+        """To the line."""
+        self.query_one(Input).focus()
+
+    def action_pull(self) -> None:
+        """The over under the cursor becomes an alarm."""
+        over = self._over()
+        if over is not None:
+            self.run_worker(self._pull(over), name="history.pull", exit_on_error=False)
+
+    def _over(self) -> OverRow | None:
+        key = (self.rows.key or "").partition(":")[2]
+        return next((row for row in self._rows if row.id == key), None)
+
+    def _ask(self, query: str) -> None:
+        if self._sight is None:
+            return
+        try:
+            self._find = search_for(query, self._sight)
+        except Unclear as unclear:
+            self._tell(self._words(unclear.key, **unclear.values))
+            return
+        self._tell(self._words("history.searching"))
+        self._fetch(self._find)
+        self.rows.focus()
+
+    def _fetch(self, find: Find) -> None:
+        self.run_worker(self._found(find), group="history.find", exclusive=True, exit_on_error=False)
+
+    async def _found(self, find: Find) -> None:
+        """A first page stands in place of what was found before, a further one below it."""
+        page = await self._archive.find(find, self._words)
+        if page.problem:
+            self._tell(page.problem)
+            return
+        self._rows = [*self._rows[: find.skip], *page.rows]
+        self._more = page.more
+        self._tell(self._words("history.found_more" if page.more else "history.found", n=len(self._rows)))
+
+    async def _pull(self, over: OverRow) -> None:
+        self._tell(await self._archive.pull(over, self._words))
+
+    def _tell(self, said: str) -> None:
+        self._said = said
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._sight is None or not self.is_mounted:
+            return
+        words, rows = self._words, self.rows
+        title = (piece(f" {words('history.title')} ", "title"), piece(words("history.keys"), "title dim"))
+        self.query_one("#history-title", Bar).show(title)
+        self.query_one("#history-says", Bar).show((piece(f" {self._said}", "dim"),))
+        lines = history_lines(self._sight, self._rows, rows.size.width - GUTTER - 1)
+        rows.show(lines or [Line(None, (piece(f" {words('history.nothing')}", "dim"),))])
