@@ -1,8 +1,7 @@
-"""From what the cutter says to what the centre gets: beginning, live sound, and record of each over."""
+"""From what is heard to what the centre gets: beginning, callers, live sound, and record of each over."""
 
-import asyncio
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Literal
 
 import numpy as np
@@ -11,15 +10,23 @@ import structlog
 from bus.clock import Clock, to_ms
 from bus.ids import new_id
 from bus.link import Outbound
-from bus.messages.over import AudioChunk, Over, OverStart
-from bus.messages.signal import Clockwork
+from bus.messages.over import AudioChunk, CallerHeard, OverStart
 from bus.messages.status import ChannelState
 from gateway.announcer import Announcer
 from gateway.box import Box
 from gateway.clockwork import clockwork
-from gateway.over_events import ChannelFree, ChannelStuck, OverAudio, OverEnded, OverEvent, OverStarted
-from gateway.recording import sha256, to_flac
-from gateway.spool_rows import Batch, Draft, SourceState
+from gateway.over_events import (
+    CallFound,
+    ChannelFree,
+    ChannelStuck,
+    Kerchunk,
+    OverAudio,
+    OverEnded,
+    OverEvent,
+    OverStarted,
+)
+from gateway.over_record import ONE_CALL_S, Beginning, Finished
+from gateway.radio_calls import RadioCalls, caller_of
 
 log = structlog.get_logger()
 
@@ -31,26 +38,12 @@ _AUDIO_EXPIRY_S = 10
 Rx = Literal["idle", "busy", "stuck", "dead"]
 
 
-@dataclass(frozen=True)
-class Beginning:
-    """An over as known when it began."""
-
-    id: str
-    said_at: datetime
-    clock: Clockwork
-    continues: str | None
-
-
-@dataclass(frozen=True, eq=False)
-class Finished:
-    """An over that waits to be stored."""
-
-    beginning: Beginning
-    ended: OverEnded
-
-
 class OverAnnouncer:
-    """Follows the overs of one channel, live. `finished` gets each over when it ends."""
+    """Follows the overs of one channel, live.
+
+    `finished` gets each over when it ends, `calls` whatever may be an emergency; `overruns` tells how often
+    sound was lost so far.
+    """
 
     def __init__(
         self,
@@ -58,7 +51,9 @@ class OverAnnouncer:
         box: Box,
         clock: Clock,
         announcer: Announcer,
-        finished: asyncio.Queue[Finished | None],
+        finished: Callable[[Finished], None],
+        calls: RadioCalls,
+        overruns: Callable[[], int],
         *,
         live: bool,
     ) -> None:
@@ -67,7 +62,11 @@ class OverAnnouncer:
         self._clock = clock
         self._announcer = announcer
         self._finished = finished
+        self._calls = calls
+        self._overruns = overruns
         self._live = live
+        self._found: list[CallFound] = []
+        """Calls since the last over ended."""
         self._over: Beginning | None = None
         self._last: str | None = None
         self._pending = np.zeros(0, np.int16)
@@ -85,11 +84,13 @@ class OverAnnouncer:
                 self._sound(event)
             case OverEnded():
                 self._end(event)
+            case CallFound():
+                self._call(event)
             case ChannelStuck():
                 self.state("stuck")
             case ChannelFree():
                 self.state("idle")
-            case _:
+            case Kerchunk():
                 log.info("kerchunk", channel=self.name, seconds=round(event.seconds, 2), noise=event.noise)
 
     def state(self, rx: Rx) -> None:
@@ -108,9 +109,9 @@ class OverAnnouncer:
 
     def _start(self, event: OverStarted) -> None:
         ago = timedelta(seconds=self._clock.monotonic() - event.at)
-        over = Beginning(
-            new_id(), to_ms(self._clock.now() - ago), clockwork(), self._last if event.continues else None
-        )
+        said_at = to_ms(self._clock.now() - ago)
+        continues = self._last if event.continues else None
+        over = Beginning(new_id(), event.at, said_at, clockwork(), self._overruns(), continues)
         self._over, self._last = over, over.id
         self._pending, self._chunks, self._sent = self._pending[:0], 0, 0
         start = OverStart(
@@ -126,6 +127,32 @@ class OverAnnouncer:
         topic = self._box.topics.over_start(self.name, over.id)
         self._announcer.say(Outbound(topic, start.encode(), expiry_s=_START_EXPIRY_S))
         self.state("busy")
+        # What a kerchunk said just before belongs to the over: id first, then the words.
+        self._forget_before(event.at)
+        for found in self._found:
+            self._say_caller(over, found)
+
+    def _call(self, found: CallFound) -> None:
+        over = self._over
+        self._calls.heard(found, over)
+        if over:
+            self._say_caller(over, found)
+        else:
+            self._forget_before(found.at)
+        self._found.append(found)
+
+    def _forget_before(self, at: float) -> None:
+        self._found = [each for each in self._found if at - each.at <= ONE_CALL_S]
+
+    def _say_caller(self, over: Beginning, found: CallFound) -> None:
+        heard = CallerHeard(
+            over=over.id,
+            gateway=self._box.gateway,
+            channel=self.name,
+            caller=caller_of(found, over),
+        )
+        topic = self._box.topics.over_caller(self.name, over.id)
+        self._announcer.say(Outbound(topic, heard.encode(), expiry_s=_START_EXPIRY_S))
 
     def _sound(self, event: OverAudio) -> None:
         if not self._live or self._over is None:
@@ -151,38 +178,7 @@ class OverAnnouncer:
             return
         if self._live:
             self._chunk(over, last=True)
-        if self._finished.full():
-            lost = self._finished.get_nowait()
-            log.error("over lost, nothing could be stored for too long", id=lost and lost.beginning.id)
-        self._finished.put_nowait(Finished(over, event))
+        callers = tuple(caller_of(found, over) for found in self._found)
+        self._found.clear()
+        self._finished(Finished(over, event, callers, self._overruns() - over.overruns))
         self.state("idle")
-
-
-def recording(box: Box, channel: str, over: Finished, flac: bytes, state: SourceState) -> Batch:
-    """The record of an over as the next row of its channel. Pure."""
-    ended = over.ended
-    about = Over(
-        id=over.beginning.id,
-        gateway=box.gateway,
-        channel=channel,
-        seq=state.seq + 1,
-        boot=box.boot,
-        said_at=over.beginning.said_at,
-        clock=over.beginning.clock,
-        seconds=ended.seconds,
-        end=ended.reason,
-        rms_dbfs=ended.rms_dbfs,
-        peak_dbfs=ended.peak_dbfs,
-        clip_percent=ended.clip_percent,
-        snr_db=ended.snr_db,
-        continues=over.beginning.continues,
-        sha256=sha256(flac),
-    )
-    topic = box.topics.over_recording(channel, about.id)
-    user = {"over": about.model_dump_json()}
-    return Batch((Draft(about.id, "recording", topic, flac, over.beginning.said_at, user),))
-
-
-def flac_of(over: Finished) -> bytes:
-    """The recording; takes a while, so not on the event loop."""
-    return to_flac(over.ended.samples)

@@ -1,13 +1,14 @@
-"""What the cutter says about a channel, in the order in which it happens.
+"""What is heard on a channel, in the order in which it happens.
 
-Of one over: `OverStarted`, then `OverAudio` without a gap, then `OverEnded`; nothing else comes between. All
-the audio together is the record.
+Of one over: `OverStarted`, then `OverAudio` without a gap, then `OverEnded`; only `CallFound` comes between.
+All the audio together is the record.
 """
 
 from dataclasses import dataclass
 from typing import Literal
 
 from hardware.audio.format import Samples
+from hardware.signalling.call import Call
 
 OverReason = Literal["hang", "max", "device_lost", "shutdown"]
 
@@ -53,6 +54,19 @@ class OverEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class CallFound:
+    """A radio said who it is, in the running over, or before anything was certain to be one.
+
+    `at` (monotonic seconds) and `position` are those of the call's first sample, as in `OverStarted`. It is
+    told before the end of the over or kerchunk it was heard in, but where a carrier is longer than an over.
+    """
+
+    call: Call
+    at: float
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
 class Kerchunk:
     """To be counted: a key pressed too short for an over, or (`noise`) a squelch open with nobody there."""
 
@@ -76,4 +90,4 @@ class ChannelFree:
     at: float
 
 
-OverEvent = OverStarted | OverAudio | OverEnded | Kerchunk | ChannelStuck | ChannelFree
+OverEvent = OverStarted | OverAudio | OverEnded | CallFound | Kerchunk | ChannelStuck | ChannelFree

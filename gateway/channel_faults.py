@@ -1,0 +1,66 @@
+"""Faults of what a channel hears by, told to the centre once each, also over a restart."""
+
+import structlog
+
+from bus.clock import Clock
+from bus.messages.signal import LineTrouble
+from gateway.box import Box
+from gateway.clockwork import clockwork
+from gateway.errors import SpoolError
+from gateway.panel_signals import Heard, SignalMaker, memory_of
+from gateway.repeats import moment
+from gateway.spool import Spool
+from gateway.spool_rows import SourceState
+from gateway.supervision import Change
+
+log = structlog.get_logger()
+
+
+class DeviceFault:
+    """The fault of one device of a channel; its signals are numbered in a spool source of their own."""
+
+    def __init__(self, source: str, maker: SignalMaker, spool: Spool, clock: Clock) -> None:
+        self._source = source
+        self._maker = maker
+        self._spool = spool
+        self._clock = clock
+        self._known = False
+        self._told: LineTrouble | None = None
+        """What the centre was last told, once the spool was asked."""
+
+    async def told(self) -> LineTrouble | None:
+        """The fault the centre knows of. Raises `SpoolError`."""
+        if not self._known:
+            states = await self._spool.sources()
+            self._told = memory_of(states.get(self._source, SourceState())).trouble
+            self._known = True
+        return self._told
+
+    async def tell(self, trouble: LineTrouble | None, detail: str = "") -> bool:
+        """The device has this trouble, or is well again; whether the centre will know."""
+        try:
+            told = await self.told()
+            if told == trouble:
+                return True
+            await self._put(_change(told, trouble, detail))
+        except SpoolError as error:
+            log.error("fault not stored", source=self._source, problem=str(error))  # noqa: TRY400 - one sentence
+            return False
+        self._told = trouble
+        return True
+
+    async def _put(self, change: Change) -> None:
+        happened = Heard(moment(self._clock, self._maker.box.boot), clockwork(), change)
+        await self._spool.put(self._source, lambda state: self._maker.batch(state, happened))
+
+
+def _change(told: LineTrouble | None, trouble: LineTrouble | None, detail: str) -> Change:
+    """From one trouble to another is one change: the new fault."""
+    if trouble is None:
+        return Change("line_restored", told or "broken", detail)
+    return Change("line_fault", trouble, detail)
+
+
+def device_fault(box: Box, channel: str, spool: Spool, clock: Clock) -> DeviceFault:
+    """Of the source of sound itself: the channel is deaf."""
+    return DeviceFault(f"{channel}/device", SignalMaker(box, channel, "audio", window_s=0), spool, clock)

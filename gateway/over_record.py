@@ -1,0 +1,100 @@
+"""The record of an over: its sound as FLAC, and all that is known of it. Pure."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bus.messages.over import Caller, Over
+from bus.messages.signal import Clockwork
+from gateway.box import Box
+from gateway.over_events import OverEnded
+from gateway.recording import sha256
+from gateway.spool_rows import Batch, Draft, SourceState
+
+ONE_CALL_S = 5.0
+"""Who sends an id and then speaks lets go of the key for no longer."""
+_NO_SPEECH = 0.15
+"""As the centre's own gate has it: less speech is a blip in a burst of tones."""
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """An over as known when it began; `at` is the monotonic second of its first sample.
+
+    `overruns` counts how often sound was lost before it.
+    """
+
+    id: str
+    at: float
+    said_at: datetime
+    clock: Clockwork
+    overruns: int = 0
+    continues: str | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Finished:
+    """An over that waits to be stored."""
+
+    beginning: Beginning
+    ended: OverEnded
+    callers: tuple[Caller, ...] = ()
+    overruns: int = 0
+
+    @property
+    def ended_at(self) -> float:
+        """The monotonic second after its last sample."""
+        return self.beginning.at + self.ended.seconds
+
+
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """An over with its FLAC, and the share of it that is speech."""
+
+    over: Finished
+    flac: bytes
+    speech_ratio: float
+
+    def joined(self, before: "Judged | None") -> "Judged":
+        """With the callers of the over before, where that held tones alone and came just before this one.
+
+        They carry a negative `at_ms`: heard so long before this over's first sample.
+        """
+        over = self.over
+        if before is None or not before.tones_alone or over.beginning.at - before.over.ended_at > ONE_CALL_S:
+            return self
+        ahead_ms = round((over.beginning.at - before.over.beginning.at) * 1000)
+        earlier = (each.model_copy(update={"at_ms": each.at_ms - ahead_ms}) for each in before.over.callers)
+        return replace(self, over=replace(over, callers=(*earlier, *over.callers)))
+
+    @property
+    def tones_alone(self) -> bool:
+        """A radio named itself and nobody spoke."""
+        return bool(self.over.callers) and self.speech_ratio < _NO_SPEECH
+
+
+def record_of(judged: Judged, box: Box, channel: str, state: SourceState) -> Batch:
+    """The record as the next row of its channel."""
+    over, ended, began = judged.over, judged.over.ended, judged.over.beginning
+    about = Over(
+        id=began.id,
+        gateway=box.gateway,
+        channel=channel,
+        seq=state.seq + 1,
+        boot=box.boot,
+        said_at=began.said_at,
+        clock=began.clock,
+        seconds=ended.seconds,
+        end=ended.reason,
+        rms_dbfs=ended.rms_dbfs,
+        peak_dbfs=ended.peak_dbfs,
+        clip_percent=ended.clip_percent,
+        snr_db=ended.snr_db,
+        speech_ratio=judged.speech_ratio,
+        callers=over.callers,
+        overruns=over.overruns,
+        continues=began.continues,
+        sha256=sha256(judged.flac),
+    )
+    topic = box.topics.over_recording(channel, about.id)
+    user = {"over": about.model_dump_json()}
+    return Batch((Draft(about.id, "recording", topic, judged.flac, began.said_at, user),))

@@ -1,0 +1,51 @@
+"""Tones alone and the words after them are one call."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import numpy as np
+
+from bus.messages.over import Caller
+from gateway.over_events import OverEnded
+from gateway.over_record import Beginning, Finished, Judged
+
+SAID_AT = datetime(2026, 11, 26, tzinfo=UTC)
+
+
+def judged(at: float, seconds: float, speech_ratio: float, *callers: str) -> Judged:
+    """An over that began at a second; each caller was heard 700 ms into it."""
+    ended = OverEnded("hang", np.zeros(1, np.int16), seconds, -20, -6, 0, None)
+    heard = tuple(Caller(kind="dtmf", id=each, at_ms=700) for each in callers)
+    return Judged(Finished(Beginning(f"over-{at}", at, SAID_AT, "synced"), ended, heard), b"", speech_ratio)
+
+
+def callers_of(over: Judged) -> list[tuple[str, int]]:
+    """Who called, and when."""
+    return [(each.id, each.at_ms) for each in over.over.callers]
+
+
+def test_words_after_tones_have_their_caller_too() -> None:
+    """The id sent alone comes first, as long before the words as it was; their own id stays."""
+    tones, words = judged(100, 2, 0.0, "1234"), judged(105, 4, 0.6, "5678")
+    assert callers_of(words.joined(tones)) == [("1234", -4300), ("5678", 700)]
+
+
+def test_who_spoke_before_is_not_who_answers() -> None:
+    """An over with words in it lends its caller to nobody."""
+    spoken, answer = judged(100, 2, 0.5, "1234"), judged(103, 4, 0.6)
+    assert callers_of(answer.joined(spoken)) == []
+
+
+def test_after_five_seconds_it_is_another_call() -> None:
+    """Five seconds of silence are one call, more are two."""
+    tones = judged(100, 2, 0.0, "1234")
+    assert callers_of(judged(107, 4, 0.6).joined(tones)) == [("1234", -6300)]
+    assert callers_of(judged(107.1, 4, 0.6).joined(tones)) == []
+
+
+def test_nothing_is_joined_to_silence_or_to_nothing() -> None:
+    """A key pressed without tones or words, and the first over of all, change nothing."""
+    words = judged(105, 4, 0.6, "5678")
+    assert words.joined(judged(100, 2, 0.0)) == words
+    assert words.joined(None) == words
+    assert replace(words).joined(None).over.callers[0].id == "5678"
