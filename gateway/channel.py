@@ -35,6 +35,7 @@ Sound = Block | AudioError
 
 log = structlog.get_logger()
 
+_ALL = SignallingSettings()
 _BLOCKS = 1500
 """30 s of sound may wait while the machine is busy; then sound is lost, and counted."""
 
@@ -55,7 +56,7 @@ class RadioChannel:
         spool: Spool,
         clock: Clock,
         announcer: Announcer,
-        signalling: SignallingSettings | None = None,
+        signalling: SignallingSettings = _ALL,
         live: bool = True,
         on_trouble: Callable[[Trouble | None], None] = lambda _: None,
         backoff: Backoff | None = None,
@@ -63,7 +64,7 @@ class RadioChannel:
         self.name = name
         self.overruns = 0
         self._open_source = open_source
-        self._listener = ChannelListener(squelch, CallFinder(signalling or SignallingSettings()))
+        self._listener = ChannelListener(squelch, CallFinder(signalling))
         self._calls = RadioCalls(name, box, clock, spool)
         self._records = OverStore(name, box, spool, self._held)
         self._overs = OverAnnouncer(

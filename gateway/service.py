@@ -156,6 +156,7 @@ class Gateway:
             box=self.box,
             open_source=self._opener(table),
             squelch=table.squelch,
+            signalling=table.signalling,
             spool=self.spool,
             clock=self._clock,
             announcer=self._announcer,

@@ -18,6 +18,7 @@ from gateway.supervision import INTERVAL_S
 from hardware.errors import HardwareError
 from hardware.panels.registry import codec
 from hardware.serial_line import SerialSettings
+from hardware.signalling.settings import SignallingSettings
 
 _MODE = re.compile(r"(\d+) ([78][NEO][12])")
 
@@ -157,6 +158,7 @@ class ChannelTable(_Table):
     id: Id
     source: Annotated[SoundCard | SoundFile | Injected, Field(discriminator="kind")]
     squelch: SquelchSettings = SquelchSettings()
+    signalling: SignallingSettings = SignallingSettings()
 
 
 class GatewaySettings(_Table):
