@@ -57,7 +57,7 @@ class Board:
             for state in (commit.before, commit.after)
             for each in _with_neighbours(ref, state)
         )
-        told = [ref for ref in touched if self._tell(ref, commit.after)]
+        told = [ref for ref in touched if self._shown(ref, commit.after) and self._tell(ref, commit.after)]
         entries = self._note(commit)
         if not told and not entries:
             return None
@@ -84,6 +84,11 @@ class Board:
     def remember(self, entries: Iterable[TimelineRow]) -> None:
         """Put earlier lines into the timeline, at the start."""
         self._timeline.extend(entries)
+
+    def _shown(self, ref: Ref, state: State) -> bool:
+        """An old over that lost its recording would come back to the consoles as the newest."""
+        over = state.overs.get(ref.id) if ref.kind is ObjectKind.OVER else None
+        return over is None or over.gone_at is None or ref in self._told
 
     def _tell(self, ref: Ref, state: State) -> bool:
         """Bring one row up to date; whether consoles would see a difference."""

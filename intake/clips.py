@@ -1,7 +1,9 @@
 """The recordings of overs: one FLAC a file, by day, on disk before the journal speaks of it."""
 
+import contextlib
 import hashlib
 import os
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -38,6 +40,19 @@ class Clips:
             raise JournalUnwritable(self.trouble) from error
         self.trouble = None
         return name
+
+    def sizes(self) -> dict[str, int]:
+        """Every recording there is, by name, with its bytes. Raises `OSError`."""
+        found = self.folder.glob("[0-9]*/*.flac")
+        return {f"{path.parent.name}/{path.name}": path.stat().st_size for path in found}
+
+    def remove(self, names: Iterable[str]) -> None:
+        """Delete recordings, and days that have none left; one that is gone is no error. Raises `OSError`."""
+        for name in names:
+            path = self.folder / name
+            path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                path.parent.rmdir()
 
     def read(self, name: str) -> bytes:
         """The FLAC bytes. Raises `ClipMissing`."""

@@ -92,7 +92,7 @@ class Questions:
 
 def _is_recording(clip: str, state: State) -> bool:
     over = state.overs.get(clip.rpartition("/")[2].removesuffix(".flac"))
-    return over is not None and over.meta.clip == clip
+    return over is not None and over.meta.clip == clip and over.gone_at is None
 
 
 def _as_wav(flac: bytes) -> bytes:

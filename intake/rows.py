@@ -58,7 +58,7 @@ def alarm_row(alarm: Alarm, state: State) -> AlarmRow:
         restored_at=_restored_at(alarm),
         caller_unit=content.caller_unit,
         radio=content.radio_id,
-        clip=content.clip or next((over.meta.clip for over in reversed(overs)), None),
+        clip=_clip_of(alarm, overs),
         words="" if content.stt_model else " / ".join(each.text for each in spoken),
         confidence=sure if content.confidence is None else content.confidence,
         claimed_by=_login(alarm.claimed_by),
@@ -69,6 +69,13 @@ def alarm_row(alarm: Alarm, state: State) -> AlarmRow:
         link_kind=alarm.link_kind,
         version=alarm.version,
     )
+
+
+def _clip_of(alarm: Alarm, overs: tuple[Over, ...]) -> str | None:
+    """Its newest recording that is still kept; its own as long as no over says that it is gone."""
+    kept = [over.meta.clip for over in overs if over.gone_at is None]
+    own = alarm.content.clip if not overs or alarm.content.clip in kept else None
+    return own or next(reversed(kept), None)
 
 
 def _login(actor: str | None) -> str | None:
@@ -160,7 +167,7 @@ def over_row(over: Over, _: State) -> OverRow:
         callers=over.meta.radios,
         place=heard.understanding.place if heard else None,
         type=heard.understanding.type if heard else None,
-        clip=over.meta.clip,
+        clip=None if over.gone_at else over.meta.clip,
     )
 
 

@@ -36,6 +36,7 @@ from intake.questions import Questions
 from intake.reading import Reader, subscriptions
 from intake.rebuild import cards_of, rebuild
 from intake.receipts import Receipts
+from intake.retention import Retention
 from intake.settings import IntakeSettings
 from intake.site import Site, load_site
 from intake.telling import Telling
@@ -100,6 +101,7 @@ class Centre:
         self._board = Board(self._condition.boot, names_of(site), writer.state)
         self._telling = Telling(self._consoles, topics, self._board, clock)
         self._receipts = Receipts(self._sources, topics)
+        self._retention = Retention(settings.recordings, self._clips, writer, clock)
         reader = Reader(topics, site, self._clips, lambda: writer.state)
         self._inbox = Inbox(self._sources, reader, writer, self._receipts)
         self._desk = Desk(
@@ -149,6 +151,7 @@ class Centre:
             tasks.create_task(self._desk.run(), name="centre.desk")
             tasks.create_task(self._telling.changes(), name="centre.telling.changes")
             tasks.create_task(self._telling.beats(), name="centre.telling.beats")
+            tasks.create_task(self._retention.run(), name="centre.retention")
             tasks.create_task(self._finder.follow(), name="centre.finder")
             tasks.create_task(self._look_after(), name="centre.condition")
             tasks.create_task(self._enrol(), name="centre.enrol")
@@ -169,6 +172,7 @@ class Centre:
             "journal": lambda: self._writer.trouble,
             "recordings": lambda: self._clips.trouble,
             "search": lambda: self._finder.trouble,
+            "recordings-full": lambda: self._retention.trouble,
         }
         told: tuple[Condition, int] | None = None
         while True:

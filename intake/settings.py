@@ -44,6 +44,20 @@ class SpeechSettings(_Strict):
         return self
 
 
+class RecordingSettings(_Strict):
+    """`[recordings]`: what is kept of them. What was heard, and that they were there, stays in the journal.
+
+    What nobody has written down yet is never removed, nor what a waiting alarm or an open incident needs.
+    """
+
+    keep_days: int = Field(default=180, ge=0)
+    """Older ones go; 0: none for their age."""
+    keep_gb: float = Field(default=50, ge=0)
+    """In all: beyond it the oldest go; 0: no limit. A channel in use a fifth of the day makes 0.3 GB."""
+    evidence_days: int = Field(default=1095, ge=0)
+    """Those that are evidence for an incident stay so long after its end; 0: for ever."""
+
+
 class OperatorSettings(_Strict):
     """One `[[operator]]`: who may sign in, as what. `tongpin operators hash` makes the hash."""
 
@@ -59,6 +73,7 @@ class IntakeSettings(_Strict):
     centre: CentreSettings
     broker: LinkSettings = LinkSettings()
     speech: SpeechSettings = SpeechSettings()
+    recordings: RecordingSettings = RecordingSettings()
     operator: tuple[OperatorSettings, ...] = ()
 
     @model_validator(mode="after")

@@ -143,7 +143,7 @@ class OverRow(Value):
     place: str | None = None
     type: str | None = None
     clip: str | None = None
-    """Name of the recording."""
+    """Name of the recording; None when it is kept no longer."""
 
 
 class TimelineRow(Value):

@@ -43,6 +43,7 @@ from intake.dispatch.source_events import (
     OverAccepted,
     OverCompared,
     OverTranscribed,
+    RecordingsRemoved,
     StatusProposed,
     StepConfirmed,
     UnitEnrolled,
@@ -55,6 +56,7 @@ Event = Annotated[
     | OverAccepted
     | OverTranscribed
     | OverCompared
+    | RecordingsRemoved
     | StatusProposed
     | StepConfirmed
     | DeviceStateChanged

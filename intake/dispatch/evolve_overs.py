@@ -11,6 +11,7 @@ from intake.dispatch.source_events import (
     OverAccepted,
     OverCompared,
     OverTranscribed,
+    RecordingsRemoved,
     StatusProposed,
 )
 from intake.dispatch.speech import Over, OverMeta
@@ -59,6 +60,10 @@ def _named(state: State, event: RadioNamed) -> tuple[Thing, ...]:
     return (changed(radio, event, unit=event.unit), *touched)
 
 
+def _removed(state: State, event: RecordingsRemoved) -> tuple[Thing, ...]:
+    return tuple(observed(state.overs[over], gone_at=event.at) for over in event.overs)
+
+
 def _proposed(state: State, event: StatusProposed) -> tuple[Thing, ...]:
     over = state.overs[event.over_id]
     return (observed(over, proposals=(*over.proposals, event.proposal)),)
@@ -73,6 +78,7 @@ AFTER: dict[type, Any] = {
     OverTranscribed: _transcribed,
     OverCompared: _compared,
     RadioNamed: _named,
+    RecordingsRemoved: _removed,
     StatusProposed: _proposed,
     DeviceStateChanged: _device,
 }

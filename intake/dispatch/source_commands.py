@@ -1,7 +1,7 @@
 """What sources, the speech engine and the site file ask of the core."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from intake.dispatch.base import Exercise
@@ -71,6 +71,15 @@ class CompareOver(Command):
 
     over_id: str
     second: SecondHearing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveRecordings(Command):
+    """Say that recordings are to go; `evidence` is how long an incident's are kept after its end."""
+
+    overs: tuple[str, ...]
+    why: Literal["age", "space"]
+    evidence: timedelta | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,6 +83,14 @@ class OverCompared(SourceEvent):
     second: SecondHearing
 
 
+class RecordingsRemoved(SourceEvent):
+    """The recordings of these overs are no longer kept; what was heard in them stays."""
+
+    kind: Literal["recordings.removed"] = "recordings.removed"
+    overs: tuple[str, ...]
+    why: Literal["age", "space"]
+
+
 class StatusProposed(SourceEvent):
     """A status was heard and moves nothing until a person accepts it."""
 

@@ -98,6 +98,8 @@ class Over(Frozen):
     transcript: Transcript | None = None
     proposals: tuple[Proposal, ...] = ()
     alarm: str | None = None
+    gone_at: AwareDatetime | None = None
+    """When its recording was removed."""
 
     @property
     def id(self) -> str:

@@ -1,6 +1,7 @@
 """Events as facts: JSON there and back, a timeline line each, refusals in two languages, quick evolution."""
 
 import time
+from datetime import timedelta
 from string import Formatter
 
 import pytest
@@ -14,7 +15,7 @@ from intake.dispatch.evolve import AFTER, evolve, evolve_with_refs
 from intake.dispatch.objects import UnitState
 from intake.dispatch.refusals import SENTENCES, refuse
 from intake.dispatch.source_events import BaseEvent, SourceEvent
-from intake.dispatch.speech import Device
+from intake.dispatch.speech import Device, SecondHearing
 from intake.dispatch.timeline import timeline_entry
 from tests.support.dispatch_board import PANEL, Board, kinds, replayed
 
@@ -63,6 +64,9 @@ def busy_board() -> Board:
     board.press("e1")
     board.press("e2", over="o1")
     board.ask(ask.NameRadio, radio="mdc1200:1a2b", unit="P3")
+    second = SecondHearing(engine="other", model="large", text="fight", words=5, differing=4)
+    board.ask(told.CompareOver, by=PANEL, over_id="o1", second=second)
+    board.ask(told.RemoveRecordings, by=PANEL, overs=("o2",), why="age", evidence=timedelta())
     return board
 
 
@@ -105,8 +109,8 @@ def test_the_board_learns_which_rows_an_event_touched() -> None:
 
 
 def test_every_event_people_read_has_a_timeline_line_of_codes() -> None:
-    """Cards and devices aside, each event gives a line about the object its kind names, ready for JSON."""
-    silent = {"unit.enrolled", "device.changed"}
+    """Machinery aside, each event gives a line about the object its kind names, ready for JSON."""
+    silent = {"unit.enrolled", "device.changed", "over.compared", "recordings.removed"}
     for event in busy_board().events:
         entry = timeline_entry(event)
         assert (entry is None) == (event.kind in silent)

@@ -13,9 +13,15 @@ import soundfile
 from bus.ids import new_id
 from bus.messages.over import Caller
 from bus.messages.request import CLIP_PIECE
+from intake.dispatch.events import event_to_json
+from intake.dispatch.source_events import OverTranscribed
+from intake.dispatch.speech import Transcript
 from intake.finding.finder import index_beside
+from intake.journal import Batch, Entry, Journal
+from intake.settings import RecordingSettings
 from tests.support.broker import Mosquitto
 from tests.support.centre_at_work import CentreAtWork, centre_in
+from tests.support.dispatch_board import PARSER, START
 from tests.support.small_console import SmallConsole
 
 pytestmark = pytest.mark.slow
@@ -99,6 +105,35 @@ async def test_an_over_is_found_and_pulled_into_the_queue_once(centre: CentreAtW
         assert (await console.refused("pull", over=over, alarm=new_id())).code == "over-queued"
         guest = await centre.console("wall", login="guest")
         assert (await guest.refused("pull", over=over, alarm=new_id())).code == "role"
+
+
+async def test_a_recording_kept_no_longer_is_said_to_be_gone(centre: CentreAtWork) -> None:
+    """Removed for room while the centre runs: the row has no clip, and soon there is no file."""
+    settings = centre.settings
+    async with centre.run():
+        box, console = await centre.box(), await centre.console()
+        over = await box.over(noise(0.2))
+        shown = await console.shows(lambda board: over in board.overs)
+        clip = settings.centre.recordings / (shown.overs[over].clip or "")
+        assert clip.exists()
+    journal = await Journal.open(settings.centre.journal)
+    await journal.append([heard_nothing(over)])
+    await journal.close()
+    limited = RecordingSettings(keep_days=0, keep_gb=1e-9, evidence_days=0)
+    centre.settings = settings.model_copy(update={"recordings": limited})
+    async with centre.run():
+        console = await centre.console("desk-2")
+        shown = await console.shows(lambda board: board.overs[over].clip is None)
+        while clip.exists():
+            await console.snapshot()
+        assert (await console.refused("clip", clip=f"{clip.parent.name}/{clip.name}")).code == "no-clip"
+
+
+def heard_nothing(over: str) -> Batch:
+    """The gate found no speech in it."""
+    transcript = Transcript(text="", engine="test", model="test", confidence=0, gated="no_speech")
+    event = OverTranscribed(id="t/0", action="t", at=START, by=PARSER, over_id=over, transcript=transcript)
+    return Batch("t", (Entry(event.at, event.kind, event_to_json(event), (over,)),))
 
 
 async def test_a_search_that_fails_stops_nothing_else(centre: CentreAtWork) -> None:

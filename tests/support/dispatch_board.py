@@ -110,6 +110,7 @@ class Board:
         clock_offset: float = 0,
         radio_id: str | None = None,
         callers: tuple[str, ...] = (),
+        clip: str | None = None,
         **understood: Any,
     ) -> Decision:
         """Let an over come in, said `ago` seconds before now, and be understood so.
@@ -121,7 +122,7 @@ class Board:
             id=id_,
             gateway="box1",
             channel="ch1",
-            clip=f"clip-{id_}",
+            clip=clip or f"clip-{id_}",
             said_at=self.now - timedelta(seconds=ago - clock_offset),
             recorded_at=self.now,
             seconds=2.5,

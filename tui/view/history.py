@@ -28,6 +28,8 @@ def why_no_words(sight: Sight, row: OverRow) -> str:
 def _line(sight: Sight, row: OverRow, width: int) -> Line:
     sure = row.confidence is None or row.confidence >= SURE
     said = f'"{row.text}"' if row.text and row.gated is None else f"({why_no_words(sight, row)})"
+    if row.clip is None:
+        said = f"{sight.words('history.gone')} {said}"
     room = max(width - 2 - _AT - _CHANNEL - WHO - _PLACE - 5 - 6, 8)
     return Line(
         f"over:{row.id}",
