@@ -26,7 +26,7 @@ from gateway.over_store import OverStore
 from gateway.radio_calls import RadioCalls
 from gateway.spool import Spool
 from gateway.squelch import SquelchSettings
-from hardware.audio.format import AudioSource, Block
+from hardware.audio.format import AudioSource, Block, PatientSource
 from hardware.errors import AudioEnded, AudioError
 from hardware.signalling.finder import CallFinder
 from hardware.signalling.settings import SignallingSettings
@@ -141,6 +141,8 @@ class RadioChannel:
                     self._troubles.came("stuck")
                 elif isinstance(event, ChannelFree):
                     self._troubles.went("stuck")
+            if isinstance(source, PatientSource):
+                source.taken(item.position + len(item.samples))
 
     async def _alive(self) -> bool:
         """The first sound after a silence ends the fault; whether that is told."""

@@ -4,6 +4,7 @@ CommandError
 ├── CannotShow     the demo's site does not come up; one sentence says which part and why
 ├── NothingHeard   a port that is to be listened to is not there
 ├── WrongCarrier   a carrier line is written as none can be
+├── WhichChannel   the settings have several channels, or none of that name
 └── WhichLine      the settings have several lines, or none of that name
 """
 
@@ -22,6 +23,10 @@ class NothingHeard(CommandError):
 
 class WrongCarrier(CommandError):
     """A carrier line is written as none can be."""
+
+
+class WhichChannel(CommandError):
+    """The settings have several channels, or none of that name."""
 
 
 class WhichLine(CommandError):

@@ -6,7 +6,7 @@ rate as it is.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,4 +59,13 @@ class AudioSource(Protocol):
 
         A closed source is not started again; open another.
         """
+        ...
+
+
+@runtime_checkable
+class PatientSource(AudioSource, Protocol):
+    """A source that can wait for its listener, as no sound card can: none of its sound need be lost."""
+
+    def taken(self, position: int) -> None:
+        """The listener has worked through everything before `position`. Called on the listener's thread."""
         ...

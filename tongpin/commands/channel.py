@@ -6,10 +6,16 @@ from typing import Annotated
 
 import typer
 
+from tongpin.commands.channel_replay import replay
+
 channel = typer.Typer(
-    help="At a radio channel: tune its squelch. Stop the box first: a sound card has one listener.",
+    help=(
+        "At a radio channel: tune its squelch, hear recordings as the system would. "
+        "Stop the box before you tune: a sound card has one listener."
+    ),
     no_args_is_help=True,
 )
+channel.command()(replay)
 
 
 @channel.command()

@@ -36,16 +36,19 @@ password_hash = "{password_hash}"
 class CentreProcess:
     """Runs from entering to leaving; leaving asks it to stop and waits for the orderly end."""
 
-    def __init__(self, folder: Path, port: int, lang: str, speech: str = "") -> None:
-        """`speech` is any more lines of that table, in TOML."""
+    def __init__(
+        self, folder: Path, port: int, lang: str, speech: str = "", site: Path | None = None
+    ) -> None:
+        """`speech` is any more lines of that table, in TOML; `site` a site file, None for the example."""
         self.password = secrets.token_urlsafe(9)
         self.journal = folder / "journal.db"
+        self.recordings = folder / "recordings"
         self.log = folder / "centre.log"
         self._settings = folder / "intake.toml"
         self._settings.write_text(
             _SETTINGS.format(
-                site=example_site_path(),
-                folder=folder,
+                site=(site or example_site_path()).absolute(),
+                folder=folder.absolute(),
                 port=port,
                 lang=lang,
                 speech=speech,
