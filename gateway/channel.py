@@ -16,17 +16,21 @@ from bus.backoff import Backoff
 from bus.clock import Clock
 from gateway.announcer import Announcer
 from gateway.box import Box
-from gateway.channel_faults import device_fault
+from gateway.carrier_track import CarrierTrack
+from gateway.carrier_watch import CarrierWatch
+from gateway.channel_faults import carrier_fault, device_fault
 from gateway.channel_overs import OverAnnouncer
 from gateway.channel_troubles import ChannelTroubles, Trouble
 from gateway.errors import SpoolError
+from gateway.hand_over import hand_over
 from gateway.listening import ChannelListener
 from gateway.over_events import ChannelFree, ChannelStuck
 from gateway.over_store import OverStore
 from gateway.radio_calls import RadioCalls
 from gateway.spool import Spool
-from gateway.squelch import SquelchSettings
+from gateway.squelch_settings import SquelchSettings
 from hardware.audio.format import AudioSource, Block, PatientSource
+from hardware.carrier.line import CarrierLine
 from hardware.errors import AudioEnded, AudioError
 from hardware.signalling.finder import CallFinder
 from hardware.signalling.settings import SignallingSettings
@@ -43,7 +47,8 @@ _BLOCKS = 1500
 class RadioChannel:
     """Listens until cancelled. `on_trouble` hears the channel's worst trouble, or None.
 
-    `open_source` is called anew after every loss of the device; it may raise `AudioError`.
+    `open_source` is called anew after every loss of the device; it may raise `AudioError`. `open_carrier`
+    opens the line on which the radio tells of a carrier, where one is wired.
     """
 
     def __init__(
@@ -57,6 +62,7 @@ class RadioChannel:
         clock: Clock,
         announcer: Announcer,
         signalling: SignallingSettings = _ALL,
+        open_carrier: Callable[[], CarrierLine] | None = None,
         live: bool = True,
         on_trouble: Callable[[Trouble | None], None] = lambda _: None,
         backoff: Backoff | None = None,
@@ -64,7 +70,12 @@ class RadioChannel:
         self.name = name
         self.overruns = 0
         self._open_source = open_source
-        self._listener = ChannelListener(squelch, CallFinder(signalling))
+        self._troubles = ChannelTroubles(on_trouble)
+        track = CarrierTrack()
+        self._carrier = open_carrier and CarrierWatch(
+            open_carrier, track, carrier_fault(box, name, spool, clock), self._troubles, Backoff()
+        )
+        self._listener = ChannelListener(squelch, CallFinder(signalling), track.at)
         self._calls = RadioCalls(name, box, clock, spool)
         self._records = OverStore(name, box, spool, self._held)
         self._overs = OverAnnouncer(
@@ -72,7 +83,6 @@ class RadioChannel:
         )
         self._device = device_fault(box, name, spool, clock)
         self._lost = False
-        self._troubles = ChannelTroubles(on_trouble)
         self._backoff = backoff or Backoff()
 
     async def run(self) -> None:
@@ -80,9 +90,14 @@ class RadioChannel:
         async with asyncio.TaskGroup() as group:
             group.create_task(self._calls.run(), name=f"channel.calls[{self.name}]")
             group.create_task(self._records.run(), name=f"channel.store[{self.name}]")
+            watching = self._carrier and group.create_task(
+                self._carrier.run(), name=f"channel.carrier[{self.name}]"
+            )
             try:
                 await self._listen_for_ever()
             except asyncio.CancelledError:
+                if watching:
+                    watching.cancel()
                 # Held back until the last over is stored: the group waits for its tasks.
                 self._close("shutdown")
                 self._calls.stop()
@@ -116,8 +131,8 @@ class RadioChannel:
         try:
             await asyncio.to_thread(
                 source.start,
-                lambda block: _hand_over(loop, arrived, block),
-                lambda error: _hand_over(loop, arrived, error),
+                lambda block: hand_over(loop, partial(arrived, block)),
+                lambda error: hand_over(loop, partial(arrived, error)),
             )
             await self._hear(source, heard)
         finally:
@@ -166,9 +181,3 @@ class RadioChannel:
             self._troubles.went("unstored")
         else:
             self._troubles.came("unstored")
-
-
-def _hand_over(loop: asyncio.AbstractEventLoop, take: Callable[[Sound], None], item: Sound) -> None:
-    """Called from the source's thread, which may outlive the loop for a moment at the end."""
-    if not loop.is_closed():
-        loop.call_soon_threadsafe(take, item)

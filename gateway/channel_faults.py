@@ -61,6 +61,12 @@ def _change(told: LineTrouble | None, trouble: LineTrouble | None, detail: str) 
     return Change("line_fault", trouble, detail)
 
 
+def carrier_fault(box: Box, channel: str, spool: Spool, clock: Clock) -> DeviceFault:
+    """Of the channel's carrier line: the channel is heard, but less surely."""
+    source = f"{channel}/carrier"
+    return DeviceFault(source, SignalMaker(box, source, "carrier", window_s=0), spool, clock)
+
+
 def device_fault(box: Box, channel: str, spool: Spool, clock: Clock) -> DeviceFault:
     """Of the source of sound itself: the channel is deaf."""
     return DeviceFault(f"{channel}/device", SignalMaker(box, channel, "audio", window_s=0), spool, clock)

@@ -1,11 +1,12 @@
 """Everything that is heard on one channel: its overs, and who calls. Pure: samples in, events out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
 from gateway.over_events import CallFound, Kerchunk, OverEnded, OverEvent
 from gateway.overs import OverCutter
-from gateway.squelch import FRAME_SAMPLES, SquelchSettings
+from gateway.squelch import FRAME_SAMPLES
+from gateway.squelch_settings import SquelchSettings
 from hardware.audio.format import SAMPLE_RATE, Block
 from hardware.signalling.call import Call, CallDecoder
 
@@ -14,12 +15,16 @@ class ChannelListener:
     """Feed it every block of one channel in order; memory is bounded by the longest over.
 
     `calls` hears the channel without end, not only its overs: an emergency too short or too weak for the
-    squelch is heard all the same. Where a carrier ends it is asked for what it still waits with.
+    squelch is heard all the same. Where a carrier ends it is asked for what it still waits with. `carrier`
+    is asked for each moment of the monotonic clock, in order; see `CarrierTrack`.
     """
 
-    def __init__(self, squelch: SquelchSettings, calls: CallDecoder) -> None:
+    def __init__(
+        self, squelch: SquelchSettings, calls: CallDecoder, carrier: Callable[[float], bool | None]
+    ) -> None:
         self._cutter = OverCutter(squelch)
         self._calls = calls
+        self._carrier = carrier
         self._fed = 0
         """Samples since the decoder was as new."""
         self._end_at, self._end_position = 0.0, 0
@@ -38,7 +43,7 @@ class ChannelListener:
         self._fed += count
         self._end_at, self._end_position = part.at + count / SAMPLE_RATE, part.position + count
         yield from self._found(self._calls.feed(part.samples))
-        for event in self._cutter.feed(part):
+        for event in self._cutter.feed(part, carrier=self._carrier(part.at)):
             if _ends_a_carrier(event):
                 yield from self._found(self._finish())
             yield event

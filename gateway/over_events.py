@@ -10,7 +10,8 @@ from typing import Literal
 from hardware.audio.format import Samples
 from hardware.signalling.call import Call
 
-OverReason = Literal["hang", "max", "device_lost", "shutdown"]
+OverReason = Literal["cos", "hang", "max", "device_lost", "shutdown"]
+"""`cos` and `hang`: the carrier fell, told by a carrier line or by the sound."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,9 @@ from gateway.over_events import (
     OverStarted,
 )
 from gateway.running_over import Heard, RunningOver
-from gateway.squelch import FRAME_MS, FRAME_SAMPLES, Squelch, SquelchSettings
-from hardware.audio.format import SAMPLE_RATE, Block, Samples
+from gateway.squelch import FRAME_MS, FRAME_SAMPLES, Squelch
+from gateway.squelch_settings import SquelchSettings
+from hardware.audio.format import SAMPLE_RATE, Block
 
 ChannelState = Literal["idle", "busy", "stuck"]
 _Phase = Literal["listening", "opening", "talking", "continuing", "stuck"]
@@ -58,8 +59,8 @@ class OverCutter:
             case "opening" | "talking" | "continuing":
                 return "busy"
 
-    def feed(self, block: Block) -> list[OverEvent]:
-        """What this block brought about, in order."""
+    def feed(self, block: Block, *, carrier: bool | None = None) -> list[OverEvent]:
+        """What this block brought about, in order; `carrier` as of `Squelch.step`."""
         samples = np.concatenate((self._rest, block.samples))
         lead = len(self._rest)
         whole = len(samples) - len(samples) % FRAME_SAMPLES
@@ -68,7 +69,9 @@ class OverCutter:
         for index in range(0, whole, FRAME_SAMPLES):
             frame = samples[index : index + FRAME_SAMPLES].copy()
             ahead = index - lead
-            events += self._hear(frame, block.at + ahead / SAMPLE_RATE, block.position + ahead)
+            reading = self._squelch.step(frame, carrier=carrier, learn=self._phase == "stuck")
+            at, position = block.at + ahead / SAMPLE_RATE, block.position + ahead
+            events += self._hear(Heard(frame, at, position, reading))
         return events
 
     def close(self, reason: Literal["device_lost", "shutdown"]) -> list[OverEvent]:
@@ -91,8 +94,7 @@ class OverCutter:
         self._recent.clear()
         return events
 
-    def _hear(self, samples: Samples, at: float, position: int) -> list[OverEvent]:
-        heard = Heard(samples, at, position, self._squelch.step(samples, learn=self._phase == "stuck"))
+    def _hear(self, heard: Heard) -> list[OverEvent]:
         self._flaps.tick()
         self._count(heard)
         match self._phase:
@@ -118,7 +120,7 @@ class OverCutter:
     def _listen(self, heard: Heard) -> list[OverEvent]:
         self._remember(heard)
         if heard.reading.open:
-            self._carrier_ms = self._settings.debounce_ms
+            self._carrier_ms = heard.debounce_ms(self._settings)
             self._phase = "opening"
         return []
 
@@ -126,7 +128,8 @@ class OverCutter:
         self._recent.append(heard)
         if heard.reading.noise or self._gap_ms > _BRIDGED_MS:
             return [self._refuse(noise=heard.reading.noise)]
-        if self._carrier_ms < self._flaps.required_ms or heard.reading.suspect:
+        doubtful = heard.reading.suspect and not heard.reading.cos
+        if doubtful or self._carrier_ms < self._flaps.required_ms:
             return []
         return self._begin(list(self._recent), continues=False)
 
@@ -142,7 +145,8 @@ class OverCutter:
         self._over = RunningOver(self._settings, heard)
         self._phase = "talking"
         self._recent.clear()
-        started = OverStarted(heard[0].at, heard[0].position, "energy", continues)
+        opened_by: Literal["cos", "energy"] = "cos" if heard[-1].reading.cos else "energy"
+        started = OverStarted(heard[0].at, heard[0].position, opened_by, continues)
         return [started, *self._over.release()]
 
     def _talk(self, heard: Heard) -> list[OverEvent]:
@@ -157,7 +161,7 @@ class OverCutter:
         if over.faded or (over.divisible and not over.carrier_up):
             self._phase = "listening"
             self._remember(*over.after_record())
-            return self._end("hang")
+            return self._end("cos" if heard.reading.cos else "hang")
         if self._carrier_ms >= self._settings.stuck_seconds * 1000:
             self._phase = "stuck"
             self._remember(heard)
@@ -183,7 +187,8 @@ class OverCutter:
     def _remember(self, *heard: Heard) -> None:
         """Keep the pre-roll of an over that may come, counted from before the squelch made up its mind."""
         self._recent.extend(heard)
-        kept = (self._settings.preroll_ms + self._settings.debounce_ms) // FRAME_MS
+        debounce_ms = max(self._settings.debounce_ms, self._settings.cos_debounce_ms)
+        kept = (self._settings.preroll_ms + debounce_ms) // FRAME_MS
         while len(self._recent) > kept:
             self._recent.popleft()
 

@@ -6,11 +6,14 @@ import numpy as np
 
 from gateway.over_events import OverAudio, OverEnded, OverReason
 from gateway.over_figures import measure
-from gateway.squelch import FRAME_MS, FRAME_SAMPLES, Reading, SquelchSettings
+from gateway.squelch import FRAME_MS, FRAME_SAMPLES, Reading
+from gateway.squelch_settings import SquelchSettings
 from hardware.audio.format import SAMPLE_RATE, Samples
 
 _KEPT_AFTER_MS = 200
 """A last syllable fades below the closing level before it is over."""
+_KEPT_AFTER_COS_MS = 100
+"""A sound card tells of a sound later than a carrier line of its end: two buffers of 50 ms."""
 _DIP_MS = 200
 _DIP_DB = 12.0
 """A breath: this far below the louder words for this long, with the carrier still up."""
@@ -25,6 +28,19 @@ class Heard:
     at: float
     position: int
     reading: Reading
+
+    def debounce_ms(self, settings: SquelchSettings) -> int:
+        """How long a carrier like this one was up before it counted."""
+        return settings.cos_debounce_ms if self.reading.cos else settings.debounce_ms
+
+    def hang_ms(self, settings: SquelchSettings) -> int:
+        """How long a carrier may be gone and still be the same."""
+        return settings.cos_hang_ms if self.reading.cos else settings.hang_ms
+
+    @property
+    def kept_after_ms(self) -> int:
+        """How much after the carrier is still recorded."""
+        return _KEPT_AFTER_COS_MS if self.reading.cos else _KEPT_AFTER_MS
 
 
 class RunningOver:
@@ -52,7 +68,7 @@ class RunningOver:
     @property
     def faded(self) -> bool:
         """The carrier has been gone for the hang time."""
-        return self._quiet_ms >= self._settings.hang_ms
+        return self._quiet_ms >= self._frames[-1].hang_ms(self._settings)
 
     @property
     def full(self) -> bool:
@@ -130,7 +146,7 @@ class RunningOver:
         return len(self._frames) - doubtful_ms // FRAME_MS
 
     def _is_settled(self) -> bool:
-        return self._quiet_ms >= _KEPT_AFTER_MS or (not self.carrier_up and self._has_tail())
+        return self._quiet_ms >= self._frames[-1].kept_after_ms or (not self.carrier_up and self._has_tail())
 
     @property
     def _long(self) -> bool:
@@ -150,11 +166,12 @@ class RunningOver:
         self._soft_ms = self._soft_ms + FRAME_MS if soft else 0
 
     def _recorded(self, reason: OverReason) -> int:
-        if reason != "hang":
+        if reason not in {"cos", "hang"}:
             return len(self._frames)
         if self._has_tail():
             return max(self._carrier_end - self._settings.tail_trim_ms // FRAME_MS, self._released, 1)
-        return min(max(self._carrier_end + _KEPT_AFTER_MS // FRAME_MS, self._released), len(self._frames))
+        kept_after = self._frames[-1].kept_after_ms // FRAME_MS
+        return min(max(self._carrier_end + kept_after, self._released), len(self._frames))
 
     def _has_tail(self) -> bool:
         """The carrier ended as flat and loud as an open squelch; no word is lost by trimming that."""

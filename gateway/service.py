@@ -20,11 +20,13 @@ from gateway.ip_keys import read_keys
 from gateway.ip_line import IpLine
 from gateway.panel_line import PanelLine
 from gateway.settings import (
+    ButtonCarrier,
     ChannelTable,
     GatewaySettings,
     Injected,
     IpLineTable,
     LineTable,
+    SerialCarrier,
     SoundCard,
     SoundFile,
 )
@@ -35,6 +37,9 @@ from gateway.uplink import Uplink
 from hardware.audio.file_source import FileSource
 from hardware.audio.format import AudioSource
 from hardware.audio.pyaudio_source import PyAudioSource
+from hardware.carrier.cm108 import Cm108Button
+from hardware.carrier.line import CarrierLine
+from hardware.carrier.serial_pin import SerialPin
 from hardware.panels.registry import codec
 from hardware.serial_line import SerialLine
 
@@ -157,6 +162,7 @@ class Gateway:
             open_source=self._opener(table),
             squelch=table.squelch,
             signalling=table.signalling,
+            open_carrier=_carrier_opener(table.carrier),
             spool=self.spool,
             clock=self._clock,
             announcer=self._announcer,
@@ -234,3 +240,13 @@ class Gateway:
     async def _goodbye(self) -> None:
         with contextlib.suppress(BusError):  # out of reach: the last will speaks for us
             await self.link.publish(self.status.stopped(), _GOODBYE_S)
+
+
+def _carrier_opener(table: SerialCarrier | ButtonCarrier | None) -> Callable[[], CarrierLine] | None:
+    match table:
+        case SerialCarrier():
+            return partial(SerialPin, table.port, table.pin, active_low=table.active_low)
+        case ButtonCarrier():
+            return partial(Cm108Button, table.device, table.button, active_low=table.active_low)
+        case None:
+            return None

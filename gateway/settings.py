@@ -13,8 +13,10 @@ from gateway.ip_line import HEARTBEAT_S
 from gateway.panel_line import LineTiming
 from gateway.repeats import WINDOW_S
 from gateway.spool_rows import SpoolLimits
-from gateway.squelch import SquelchSettings
+from gateway.squelch_settings import SquelchSettings
 from gateway.supervision import INTERVAL_S
+from hardware.carrier.cm108 import Button
+from hardware.carrier.serial_pin import Pin
 from hardware.errors import HardwareError
 from hardware.panels.registry import codec
 from hardware.serial_line import SerialSettings
@@ -152,11 +154,30 @@ class Injected(_Table):
     kind: Literal["injected"]
 
 
+class SerialCarrier(_Table):
+    """A carrier line on a modem line of a serial port."""
+
+    kind: Literal["serial"]
+    port: str
+    pin: Pin = "cts"
+    active_low: bool = False
+
+
+class ButtonCarrier(_Table):
+    """A carrier line on a button input of a USB sound adapter; `device` is its USB port, as in 1-2."""
+
+    kind: Literal["cm108"]
+    device: str | None = None
+    button: Button = "vol_down"
+    active_low: bool = False
+
+
 class ChannelTable(_Table):
     """`[[channel]]`: one radio channel."""
 
     id: Id
     source: Annotated[SoundCard | SoundFile | Injected, Field(discriminator="kind")]
+    carrier: Annotated[SerialCarrier | ButtonCarrier, Field(discriminator="kind")] | None = None
     squelch: SquelchSettings = SquelchSettings()
     signalling: SignallingSettings = SignallingSettings()
 

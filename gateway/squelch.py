@@ -1,8 +1,8 @@
-"""Is somebody on the channel? Decided from the sound alone, 20 ms at a time.
+"""Is somebody on the channel? Decided 20 ms at a time.
 
-Two pieces of evidence: the level in the voice band against a floor learnt while the channel is closed, and
-the shape of its spectrum, because an open squelch is as loud as a voice but flat. Nothing here does I/O or
-reads a clock.
+Where a carrier line says it, that decides. Else there are two pieces of evidence: the level in the voice band
+against a floor learnt while the channel is closed, and the shape of its spectrum, because an open squelch is
+as loud as a voice but flat. Nothing here does I/O or reads a clock.
 """
 
 from collections import deque
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from gateway.squelch_settings import SquelchSettings
 from hardware.audio.format import SAMPLE_RATE, Samples
 
 FRAME_MS = 20
@@ -45,46 +45,12 @@ _HIGHEST_FLOOR_DBFS = -40.0
 """Louder than this is somebody talking while the box starts, not a floor."""
 
 
-class SquelchSettings(BaseModel):
-    """When the channel counts as open, and what becomes an over.
-
-    Levels in dBFS are 20·log10(rms / 32768) of the voice band.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    open_db: float = Field(8.0, ge=2, le=40, description="opens this far above the floor")
-    close_db: float = Field(4.0, ge=1, le=30, description="closes this far above the floor")
-    debounce_ms: int = Field(60, ge=20, le=100, description="level must stay open this long")
-    floor_seconds: float = Field(30.0, ge=5, le=300, description="the floor is learnt over this long")
-    noise_flatness: float = Field(0.9, ge=0.5, le=1.0, description="a flatter spectrum is an open squelch")
-    noise_ms: int = Field(400, ge=200, le=2000, description="for this long, to count as an open squelch")
-    noise_dbfs: float = Field(
-        -30.0, ge=-60, le=0, description="flat noise softer than this is a carrier's own, not an open squelch"
-    )
-    preroll_ms: int = Field(600, ge=500, le=2000, description="kept from before the squelch opened")
-    hang_ms: int = Field(600, ge=200, le=800, description="a shorter gap stays one over")
-    tail_trim_ms: int = Field(200, ge=0, le=300, description="cut from the end where it is squelch noise")
-    minimum_ms: int = Field(300, ge=200, le=1000, description="a shorter carrier is a kerchunk")
-    soft_split_seconds: float = Field(60.0, ge=45, le=90, description="from here on, split at the next dip")
-    maximum_seconds: float = Field(120.0, ge=60, le=180, description="longest over")
-    stuck_seconds: float = Field(180.0, ge=60, le=600, description="a longer carrier is stuck")
-
-    @model_validator(mode="after")
-    def _in_order(self) -> "SquelchSettings":
-        if self.close_db >= self.open_db:
-            raise ValueError("close_db must be smaller than open_db, or the squelch chatters")
-        if self.soft_split_seconds > self.maximum_seconds:
-            raise ValueError("soft_split_seconds must not be longer than maximum_seconds")
-        return self
-
-
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What one frame says: `open` is the decision, the rest is why.
 
     `suspect` means: as flat and loud as an open squelch, though not yet for long enough to be sure;
-    `flat_ms` is for how long it may have been one.
+    `flat_ms` is for how long it may have been one. `cos`: a carrier line decided, whatever the sound is.
     """
 
     open: bool
@@ -94,6 +60,7 @@ class Reading:
     suspect: bool
     noise: bool
     flat_ms: int = 0
+    cos: bool = False
 
 
 class Squelch:
@@ -108,17 +75,25 @@ class Squelch:
         self._floor = _LOWEST_FLOOR_DBFS
         self._open = False
         self._loud_ms = 0
+        self._carried_ms = 0
         self._flat_ms = 0
 
-    def step(self, frame: Samples, *, learn: bool = False) -> Reading:
-        """Judge `FRAME_SAMPLES` samples. `learn` lets the floor follow although the channel is open."""
+    def step(self, frame: Samples, *, carrier: bool | None = None, learn: bool = False) -> Reading:
+        """Judge `FRAME_SAMPLES` samples. `learn` lets the floor follow although the channel is open.
+
+        `carrier` is what the carrier line says of this frame, None where there is no line or it is lost.
+        """
         level, flatness = self._measure(frame)
         suspect = flatness >= self._settings.noise_flatness and level >= self._settings.noise_dbfs
         noise = self._is_noise(flatness, level, suspect=suspect)
-        self._open = self._is_loud(level) and not noise
+        self._open = (
+            self._is_loud(level) and not noise if carrier is None else self._is_carried(carrier=carrier)
+        )
         if learn or not (self._open or noise):
             self._learn(level)
-        return Reading(self._open, level, self._floor, flatness, suspect, noise, self._flat_ms)
+        if carrier is None:
+            return Reading(self._open, level, self._floor, flatness, suspect, noise, self._flat_ms)
+        return Reading(self._open, level, self._floor, flatness, suspect, noise=False, cos=True)
 
     def _measure(self, frame: Samples) -> tuple[float, float]:
         self._history = np.concatenate((self._history[FRAME_SAMPLES:], frame))
@@ -136,11 +111,19 @@ class Squelch:
         return self._flat_ms >= self._settings.noise_ms
 
     def _is_loud(self, level: float) -> bool:
+        opens = self._opens_dbfs()
         if self._open:
-            return level > self._floor + self._settings.close_db
-        above = level > self._floor + self._settings.open_db
-        self._loud_ms = self._loud_ms + FRAME_MS if above else 0
+            return level > opens - self._settings.open_db + self._settings.close_db
+        self._loud_ms = self._loud_ms + FRAME_MS if level > opens else 0
         return self._loud_ms >= self._settings.debounce_ms
+
+    def _opens_dbfs(self) -> float:
+        absolute = self._settings.open_dbfs
+        return self._floor + self._settings.open_db if absolute is None else absolute
+
+    def _is_carried(self, *, carrier: bool) -> bool:
+        self._carried_ms = self._carried_ms + FRAME_MS if carrier else 0
+        return self._carried_ms >= self._settings.cos_debounce_ms
 
     def _learn(self, level: float) -> None:
         self._levels.append(level)

@@ -1,5 +1,7 @@
 """A panel's signal: an alarm, a repeat of one, a note on one, or the trouble of its line."""
 
+from typing import Final
+
 from bus.ids import derived_id
 from bus.messages.signal import PanelEvent, PanelSignal
 from intake.arrivals.arrival import PANEL, Arrival, Receiving, Ticket, rule
@@ -10,6 +12,9 @@ from intake.dispatch.source_commands import AcceptAlarm, AnnotateAlarms, CountRe
 from intake.dispatch.speech import Device
 from intake.site import Site
 from intake.understanding.panel_event import PanelFacts, PanelMeaning, meaning_of
+
+_FAULTY: Final = {"audio": "channel", "carrier": "carrier"}
+"""What a fault is of, by protocol; anything else is a panel line."""
 
 
 def signal_arrival(signal: PanelSignal, site: Site, receiving: Receiving) -> Arrival:
@@ -116,6 +121,6 @@ def _line(signal: PanelSignal, receiving: Receiving) -> tuple[Command, ...]:
     )
     if signal.kind == "line_restored":
         return (shown, trouble_over(signal.id, line, signal.said_at, receiving))
-    code = "channel-broken" if signal.protocol == "audio" else f"line-{signal.trouble or 'broken'}"
+    code = f"{_FAULTY.get(signal.protocol, 'line')}-{signal.trouble or 'broken'}"
     alarm = trouble_alarm(signal.id, code, line, signal.said_at, receiving, detail=signal.detail)
     return (shown, alarm)

@@ -30,6 +30,14 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "clock-wrong": ("The clock of box {device} is {detail} s off", "前端 {device} 时钟偏差 {detail} 秒"),
     "channel-broken": ("Radio channel {device} is broken: {detail}", "无线信道 {device} 中断：{detail}"),
+    "channel-silent": (
+        "Radio channel {device} gives no sound: {detail}",
+        "无线信道 {device} 没有声音，请检查音频线（{detail}）",
+    ),
+    "carrier-broken": (
+        "Carrier line {device} is lost, the channel goes by its sound: {detail}",
+        "载波检测线 {device} 中断，信道改按声音判断（{detail}）",
+    ),
     "channel-stuck": ("Channel {device} has been keyed for minutes", "信道 {device} 持续被占用"),
     "speech-none": ("Nobody transcribes the channel: {detail}", "语音识别不可用：{detail}"),
     "unreadable": (

@@ -31,7 +31,7 @@ from gateway.box import Box
 from gateway.channel import RadioChannel
 from gateway.spool import Spool
 from gateway.spool_rows import Row, SpoolLimits
-from gateway.squelch import SquelchSettings
+from gateway.squelch_settings import SquelchSettings
 from hardware.audio.format import Block, Samples
 from hardware.audio.pyaudio_source import PyAudioSource
 from hardware.errors import AudioError

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import threading
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -24,9 +24,10 @@ from gateway.channel_troubles import Trouble
 from gateway.recording import from_flac, sha256
 from gateway.spool import Spool
 from gateway.spool_rows import Row, SpoolLimits
-from gateway.squelch import SquelchSettings
+from gateway.squelch_settings import SquelchSettings
 from hardware.audio.format import BLOCK_SAMPLES, SAMPLE_RATE, AudioSource, Block, Samples
-from hardware.errors import AudioEnded, AudioError, AudioLost
+from hardware.carrier.line import CarrierLine, OnChange, OnLost
+from hardware.errors import AudioEnded, AudioError, AudioLost, CarrierLost, HardwareError
 from hardware.signalling.mdc1200.packet import Packet
 from hardware.simulators.signalling import DataBurst, TouchTones, sound_of
 from tests.support.broker import Mosquitto
@@ -53,8 +54,11 @@ class Device:
 
     overruns = 0
 
-    def __init__(self, samples: Samples, error: AudioError | None = None) -> None:
+    def __init__(
+        self, samples: Samples, error: AudioError | None = None, after: threading.Event | None = None
+    ) -> None:
         self._samples = samples
+        self._after = after
         self._error = error
         self._thread: threading.Thread | None = None
 
@@ -62,6 +66,8 @@ class Device:
         """Play."""
 
         def play() -> None:
+            if self._after:
+                self._after.wait(PATIENCE_S)
             began = time.monotonic() - len(self._samples) / SAMPLE_RATE
             for at in range(0, len(self._samples), BLOCK_SAMPLES):
                 on_block(Block(self._samples[at : at + BLOCK_SAMPLES], began + at / SAMPLE_RATE, at))
@@ -75,6 +81,26 @@ class Device:
         """End."""
         if self._thread:
             self._thread.join()
+
+
+class Wire:
+    """A carrier line that says what it is told, and then is lost if told so."""
+
+    def __init__(self, said: Sequence[bool], lost: HardwareError | None = None) -> None:
+        self._said = said
+        self._lost = lost
+        self.spoke = threading.Event()
+
+    def start(self, on_change: OnChange, on_lost: OnLost) -> None:
+        """Say it all, as of long ago."""
+        for up in self._said:
+            on_change(up, 0.0)
+        self.spoke.set()
+        if self._lost:
+            on_lost(self._lost)
+
+    def close(self) -> None:
+        """Nothing to free."""
 
 
 class Radio:
@@ -111,7 +137,11 @@ class Radio:
 
 @contextlib.asynccontextmanager
 async def on_air(
-    tmp_path: Path, port: int, *devices: AudioSource, limits: SpoolLimits | None = None
+    tmp_path: Path,
+    port: int,
+    *devices: AudioSource,
+    limits: SpoolLimits | None = None,
+    open_carrier: Callable[[], CarrierLine] | None = None,
 ) -> AsyncIterator[Radio]:
     """A channel that opens these devices one after the other, and a listener."""
     box = Box(f"site-{new_id()[-12:]}", "box-1", "boot-1", "test")
@@ -126,6 +156,7 @@ async def on_air(
             box=box,
             open_source=lambda: next(waiting, Device(quiet(1))),
             squelch=SquelchSettings(),
+            open_carrier=open_carrier,
             spool=spool,
             clock=SystemClock(),
             announcer=announcer,
@@ -300,3 +331,29 @@ async def test_an_id_sent_alone_belongs_to_the_words_after_it(tmp_path: Path, mo
     ]
     assert overs[0].callers[0].at_ms > 0
     assert all(-5000 < over.callers[0].at_ms < 0 for over in overs[1:3])
+
+
+@pytest.mark.slow
+async def test_a_lost_carrier_line_is_told_and_comes_back(tmp_path: Path, mosquitto: Mosquitto) -> None:
+    """Its fault and recovery are signals of its own; the channel goes by its sound meanwhile."""
+    lines = iter([Wire([], CarrierLost("the adapter is gone")), Wire([False])])
+    async with on_air(tmp_path, mosquitto.port, Device(quiet(1)), open_carrier=lambda: next(lines)) as radio:
+        fault, restored = (
+            PanelSignal.decode(row.draft.payload) for row in await radio.rows(2, "radio-1/carrier")
+        )
+
+    assert (fault.kind, fault.line, fault.protocol) == ("line_fault", "radio-1/carrier", "carrier")
+    assert (fault.trouble, fault.detail) == ("broken", "the adapter is gone")
+    assert (restored.kind, restored.seq) == ("line_restored", 2)
+    assert radio.troubles == ["carrier", None]
+
+
+@pytest.mark.slow
+async def test_a_carrier_line_decides(tmp_path: Path, mosquitto: Mosquitto) -> None:
+    """With the line up a silent carrier is an over, opened by it."""
+    wire = Wire([True])
+    device = Device(np.concatenate((quiet(3), words(1))), after=wire.spoke)
+    async with on_air(tmp_path, mosquitto.port, device, open_carrier=lambda: wire) as radio:
+        await radio.until(lambda: bool(radio.of("/start")))
+
+    assert OverStart.decode(radio.of("/start")[0].payload).opened_by == "cos"

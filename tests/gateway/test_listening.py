@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gateway.carrier_track import CarrierTrack
 from gateway.listening import ChannelListener
 from gateway.over_events import CallFound, Kerchunk, OverEnded, OverEvent, OverStarted
-from gateway.squelch import SquelchSettings
+from gateway.squelch_settings import SquelchSettings
 from hardware.audio.decoding import to_int16
 from hardware.audio.format import SAMPLE_RATE, Block, Samples
 from hardware.signalling.finder import CallFinder
@@ -35,7 +36,9 @@ def carrier(seconds: float) -> Samples:
 
 def heard(sound: Samples, sizes: Sequence[int] = (320,), open_db: float = 8) -> list[OverEvent]:
     """What a new listener makes of it, in blocks of these sizes, over and over."""
-    listener = ChannelListener(SquelchSettings(open_db=open_db), CallFinder(SignallingSettings()))
+    listener = ChannelListener(
+        SquelchSettings(open_db=open_db), CallFinder(SignallingSettings()), CarrierTrack().at
+    )
     events: list[OverEvent] = []
     position = turn = 0
     while position < len(sound):

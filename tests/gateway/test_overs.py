@@ -24,7 +24,7 @@ from gateway.over_events import (
     OverStarted,
 )
 from gateway.overs import OverCutter
-from gateway.squelch import SquelchSettings
+from gateway.squelch_settings import SquelchSettings
 from hardware.audio.decoding import to_int16
 from hardware.audio.format import SAMPLE_RATE, Block, Samples
 from hardware.simulators.fm import hiss, kerchunk, open_squelch, through_radio

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from gateway.squelch import FRAME_SAMPLES, Reading, Squelch, SquelchSettings
+from gateway.squelch import FRAME_SAMPLES, Reading, Squelch
+from gateway.squelch_settings import SquelchSettings
 from hardware.audio.format import SAMPLE_RATE, Samples
 
 

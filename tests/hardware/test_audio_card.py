@@ -11,7 +11,7 @@ import soundfile
 
 from gateway.over_events import OverEnded
 from gateway.overs import OverCutter
-from gateway.squelch import SquelchSettings
+from gateway.squelch_settings import SquelchSettings
 from hardware.audio.format import SAMPLE_RATE, Block, Samples
 from hardware.audio.pyaudio_source import PyAudioSource
 from hardware.errors import AudioError, AudioLost

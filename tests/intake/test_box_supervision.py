@@ -126,6 +126,26 @@ async def test_a_stuck_channel_is_an_alarm_with_an_end_and_a_dead_one_is_told_by
     assert _state(shown, "box-1/ch-1") == "ok"
 
 
+@pytest.mark.parametrize(
+    ("line", "protocol", "trouble", "code"),
+    [
+        ("ch-1", "audio", "silent", "channel-silent"),
+        ("ch-1/carrier", "carrier", "broken", "carrier-broken"),
+    ],
+)
+async def test_what_a_channel_hears_by_is_named(
+    at_work: At, line: str, protocol: str, trouble: str, code: str
+) -> None:
+    """A cable without sound and a lost carrier line are alarms of their own, with an end."""
+    box, console = at_work
+    await box.send(box.signal("line_fault", line=line, protocol=protocol, trouble=trouble, detail="why"))
+    await box.receipted(await box.send(box.signal("line_restored", line=line, protocol=protocol)))
+
+    await console.shows(lambda shown: [bool(row.restored_at) for row in heard_of(shown)] == [True])
+    [row] = await console.alarms(1)
+    assert (row.event_code, row.source_id) == (code, f"box-1/{line}")
+
+
 async def test_a_wrong_clock_is_flagged_once_and_on_every_alarm(at_work: At) -> None:
     """An hour ahead: one `system` alarm a boot, and each later alarm carries the offset."""
     box, console = at_work

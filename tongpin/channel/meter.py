@@ -8,7 +8,8 @@ import numpy as np
 
 from gateway.over_events import Kerchunk, OverEnded
 from gateway.overs import OverCutter
-from gateway.squelch import FRAME_MS, FRAME_SAMPLES, SILENCE_DBFS, Reading, Squelch, SquelchSettings
+from gateway.squelch import FRAME_MS, FRAME_SAMPLES, SILENCE_DBFS, Reading, Squelch
+from gateway.squelch_settings import SquelchSettings
 from hardware.audio.format import Block, Samples
 from tongpin.channel.observed import Observed
 from tongpin.channel.tails import LONGEST_MS, tail_of

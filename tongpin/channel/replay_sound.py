@@ -13,7 +13,7 @@ import soundfile
 
 from gateway.over_events import Kerchunk, OverEnded
 from gateway.overs import OverCutter
-from gateway.squelch import SquelchSettings
+from gateway.squelch_settings import SquelchSettings
 from hardware.audio.decoding import read_blocks
 from hardware.audio.format import BLOCK_SAMPLES, SAMPLE_RATE, Block, Samples
 from hardware.audio.pacing import Pacer

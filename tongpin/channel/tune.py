@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from gateway.squelch import SquelchSettings
+from gateway.squelch_settings import SquelchSettings
 from hardware.audio.format import AudioSource, Block
 from hardware.carrier.line import CarrierLine
 from hardware.errors import AudioEnded, AudioError, HardwareError
