@@ -20,8 +20,14 @@ WEIGHTS = "tiny-en"
 
 
 OPTIONS = {"vad_threshold": "0.0", "return_audio_data": "false"}
-LONGEST = 16 * SAMPLE_RATE
-"""Samples heard in one piece."""
+LONGEST = 10 * SAMPLE_RATE
+"""Samples heard in one piece.
+
+Measured on 36 synthetic overs of 7 to 17 s, wrong words at 20 and 10 dB: pieces of up to 16 s 17 and 68 %,
+12 s 18 and 69 %, 10 s 17 and 67 %, 8 s 20 and 73 %; on 16 of them, 6 s 20 and 72 %, 4 s 24 and 84 %. What
+is left to hear at the end of an over costs at most 1.2 s of processor time with pieces of 16 s, 0.6 s with
+10 s.
+"""
 FRAME = SAMPLE_RATE // 5
 """0.2 s, a pause between words."""
 

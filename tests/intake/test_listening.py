@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+import numpy as np
 import pytest
 
 from bus.clock import SystemClock
@@ -16,8 +17,8 @@ from bus.messages.over import AudioChunk, Caller, CallerHeard, OverStart
 from bus.topics import Topics
 from hardware.errors import VoiceUnavailable
 from hardware.simulators.voice import say
-from intake.listening import Listening, subscriptions
-from intake.speech.engine import Samples
+from intake.listening import BEHIND_S, Listening, subscriptions
+from intake.speech.engine import SAMPLE_RATE, Samples
 from intake.speech.pool import Pool
 from intake.speech.transcript import Transcript, Word
 from tests.support.broker import Mosquitto
@@ -126,9 +127,9 @@ class Site:
                 await self.say(topic, AudioChunk(number, number * CHUNK, piece, last=last).encode(), qos=0)
 
 
-@pytest.fixture
-async def site(mosquitto: Mosquitto) -> AsyncIterator[Site]:
-    """A site of its own on the broker all tests share."""
+@contextlib.asynccontextmanager
+async def site_at(mosquitto: Mosquitto, workers: int) -> AsyncIterator[Site]:
+    """A site of its own on the broker all tests share; without a worker its machine is hopelessly slow."""
     topics = Topics(f"site-{new_id()[-12:]}")
     settings, clock = LinkSettings(port=mosquitto.port), SystemClock()
     link = Link(settings, client_id=f"ear-{topics.site}", subscriptions=subscriptions(topics), clock=clock)
@@ -143,14 +144,28 @@ async def site(mosquitto: Mosquitto) -> AsyncIterator[Site]:
             unit_of=lambda caller: "p1" if caller.id == "1234" else None,
             clock=clock,
         )
-        work = {"link": link.run(), "listen": listening.run(), "show": listening.show(), "pool": pool.run()}
-        tasks = [asyncio.create_task(each, name=name) for name, each in work.items()]
+        work = [link.run(), listening.run(), listening.show(), *(pool.run() for _ in range(workers))]
+        tasks = [asyncio.create_task(each) for each in work]
         await link.wait_connected()
         yield Site(topics, box, listening, consoles)
         for task in tasks:
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await task
+
+
+@pytest.fixture
+async def site(mosquitto: Mosquitto) -> AsyncIterator[Site]:
+    """A site whose machine keeps up."""
+    async with site_at(mosquitto, workers=1) as found:
+        yield found
+
+
+@pytest.fixture
+async def slow_site(mosquitto: Mosquitto) -> AsyncIterator[Site]:
+    """A site whose machine does not."""
+    async with site_at(mosquitto, workers=0) as found:
+        yield found
 
 
 async def words(site: Site, over: str, samples: Samples) -> Transcript | None:
@@ -224,3 +239,17 @@ async def test_what_cannot_be_read_does_not_stop_the_ear(site: Site, speech: Sam
     await site.consoles.until(lambda text: text.over == "o3")
     heard = await words(site, "o3", speech)
     assert heard is not None
+
+
+async def test_an_over_the_machine_cannot_follow_is_left_to_its_recording(
+    slow_site: Site, speech: Samples
+) -> None:
+    """Given up once it is too far behind, long before its end; who speaks is still shown."""
+    far = np.resize(speech, round((BEHIND_S + 1) * SAMPLE_RATE))
+    end = frozenset({len(far) // CHUNK})
+    await slow_site.begin("o1")
+    await slow_site.sound("o1", far, end)
+    await slow_site.begin("o2")
+    await slow_site.consoles.until(lambda text: text.over == "o2")
+    assert await words(slow_site, "o1", far) is None
+    assert not any(text.text for text in slow_site.consoles.told)
