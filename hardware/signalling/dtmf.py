@@ -19,6 +19,7 @@ def _ms(milliseconds: int) -> int:
     return SAMPLE_RATE * milliseconds // 1000
 
 
+LONGEST_ID: Final = 16
 _SURE_FRAMES = 4
 """A digit of 40 ms has five that lie inside it nearly whole."""
 _HALF_HEARD_FRAMES = 3
@@ -31,6 +32,8 @@ _WAIT_RHYTHMS = 3.5
 """A string has ended when two lost digits would have been followed by a third."""
 _UNEVEN, _BLUR = 1.8, _ms(10)
 """The gap around a lost digit is more than twice the others, the blur of its edges aside."""
+_LONGEST_STRING = LONGEST_ID + 3
+"""With a half heard digit at either end, and one that makes it too long, however many follow."""
 SILENCE_AFTER: Final = _LONGEST_WAIT + _FLUTTER + _ms(20)
 """Samples after the last digit until the string has surely ended."""
 
@@ -98,8 +101,7 @@ class Dtmf:
     def _end_digit(self) -> None:
         digit, self._digit = self._digit, None
         if digit and digit.frames >= _HALF_HEARD_FRAMES:
-            # One more than the longest id is too long already, however many follow.
-            self._string = [*self._string[: max(self._lengths, default=0)], digit]
+            self._string = _joined(self._string, digit)[-_LONGEST_STRING:]
 
     def _has_ended(self, position: int) -> bool:
         return bool(self._string) and not self._digit and position - self._string[-1].last > self._wait()
@@ -109,7 +111,7 @@ class Dtmf:
         return min(round(_WAIT_RHYTHMS * rhythm), _LONGEST_WAIT) if rhythm else _LONE_WAIT
 
     def _believed(self) -> list[Call]:
-        digits = self._string
+        digits = _trimmed(self._string)
         if len(digits) not in self._lengths or not all(digit.sure for digit in digits) or _uneven(digits):
             return []
         keys = "".join(KEYS[digit.key] for digit in digits)
@@ -117,6 +119,36 @@ class Dtmf:
         return [Call("dtmf", keys, "ptt-id", max(0, digits[0].first - HOP), keys, confidence=round(share, 2))]
 
 
+def _joined(string: list[_Digit], digit: _Digit) -> list[_Digit]:
+    """The string with one more digit; of half heard ones in a row, as in speech, the nearest."""
+    if not string or digit.sure or string[-1].sure:
+        return [*string, digit]
+    return string if any(one.sure for one in string) else [digit]
+
+
+def _trimmed(string: list[_Digit]) -> list[_Digit]:
+    """Without the half heard first and last where they do not keep the time of the others: they are speech."""
+    digits = string
+    for end, inner in ((0, slice(1, None)), (-1, slice(None, -1))):
+        if digits and not digits[end].sure and not _in_time(digits, digits[inner]):
+            digits = digits[inner]
+    return digits
+
+
+def _in_time(digits: list[_Digit], others: list[_Digit]) -> bool:
+    """Do all digits keep the time that the others keep among themselves?"""
+    gaps, other_gaps = _gaps(digits), _gaps(others)
+    return not other_gaps or (max(gaps) <= _longest_gap(other_gaps) and 2 * min(gaps) >= min(other_gaps))
+
+
 def _uneven(digits: list[_Digit]) -> bool:
-    gaps = [after.first - before.last for before, after in pairwise(digits)]
-    return bool(gaps) and max(gaps) > _UNEVEN * min(gaps) + _BLUR
+    gaps = _gaps(digits)
+    return bool(gaps) and max(gaps) > _longest_gap(gaps)
+
+
+def _longest_gap(gaps: list[int]) -> float:
+    return _UNEVEN * min(gaps) + _BLUR
+
+
+def _gaps(digits: list[_Digit]) -> list[int]:
+    return [after.first - before.last for before, after in pairwise(digits)]

@@ -24,6 +24,8 @@ _SHORTEST, _LONGEST = 0.75, 1.3
 """Of a tone's nominal length: from one beginning to the next."""
 _FIRST_AND_LAST = 0.5
 """They are at least so much of it, and may be longer: some radios wake receivers with a long first tone."""
+_DECISIVE = 2
+"""EEA and EIA share three tones: which of the two it was must be beyond doubt, or it was neither."""
 _LONGEST_TONE = 3 * SAMPLE_RATE // 2
 SILENCE_AFTER: Final = 2 * _LINK
 """Samples after the last tone until it surely was the last."""
@@ -38,7 +40,7 @@ class _Reading:
 
 
 class FiveTone:
-    """Feed tones in order; `tables` are asked in theirs, the best fit wins. Memory is constant."""
+    """Feed tones in order; of `tables` the best fit wins, among equals the first. Memory is constant."""
 
     def __init__(self, tables: Mapping[str, FiveToneTable]) -> None:
         self._tables = tables
@@ -61,12 +63,19 @@ class FiveTone:
         if len(tones) != DIGITS:
             return []
         readings = [_reading(tones, name, table) for name, table in self._tables.items()]
-        best = min((one for one in readings if one), key=lambda one: one.misfit, default=None)
+        best = _decisive([one for one in readings if one])
         if best is None:
             return []
         purity = sum(tone.purity for tone in tones) / DIGITS
         start = max(0, tones[0].start - (WINDOW - 2 * HOP) // 2)
         return [Call(best.kind, _spelt(best.digits), "ptt-id", start, best.digits, 0, round(purity, 2))]
+
+
+def _decisive(readings: Sequence[_Reading]) -> _Reading | None:
+    """The one that fits best, if none with other digits fits nearly as well; the first of equals."""
+    best = min(readings, key=lambda one: one.misfit, default=None)
+    rivals = [one for one in readings if best and one.digits != best.digits]
+    return None if best and any(one.misfit < _DECISIVE * best.misfit for one in rivals) else best
 
 
 def _reading(tones: Sequence[Tone], kind: str, table: FiveToneTable) -> _Reading | None:

@@ -5,9 +5,9 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from hardware.signalling.dtmf import LONGEST_ID
 from hardware.signalling.five_tone_tables import FiveToneName, FiveToneTable, five_tone_tables
 
-LONGEST_DTMF = 16
 PagingHz = Annotated[float, Field(ge=280, le=3000)]
 SITE = "site"
 """The kind of calls read by the site's own five-tone table."""
@@ -20,7 +20,7 @@ class SignallingSettings(BaseModel):
 
     dtmf: bool = Field(default=True, description="strings of touch tones")
     dtmf_lengths: tuple[int, ...] = Field(
-        default=tuple(range(3, LONGEST_DTMF + 1)),
+        default=tuple(range(3, LONGEST_ID + 1)),
         description="how many digits an id may have; others are dropped",
     )
     five_tone: tuple[FiveToneName, ...] = Field(
@@ -43,8 +43,8 @@ class SignallingSettings(BaseModel):
 
     @model_validator(mode="after")
     def _unambiguous(self) -> Self:
-        if not all(1 <= length <= LONGEST_DTMF for length in self.dtmf_lengths):
-            raise ValueError(f"dtmf_lengths must lie between 1 and {LONGEST_DTMF}.")
+        if not all(1 <= length <= LONGEST_ID for length in self.dtmf_lengths):
+            raise ValueError(f"dtmf_lengths must lie between 1 and {LONGEST_ID}.")
         for (one, table), (other, its_table) in combinations(self.five_tone_tables.items(), 2):
             if table.contradicts(its_table):
                 raise ValueError(

@@ -49,7 +49,7 @@ class Spectra:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Peaks:
-    """The strongest tone of every frame: its frequency, and the energy that can be its own.
+    """The strongest tone of every frame: its frequency, and the energy that can be its own, 0 if it is none.
 
     `turned_hz` is the frequency by how far the phase has turned since the frame before. It means something
     only where that frame had the same tone; its mean over a tone is then far more exact than that of `hz`.
@@ -94,6 +94,8 @@ def strongest(spectra: Spectra, low_hz: float, high_hz: float) -> Peaks:
     sums = np.concatenate((np.zeros((len(frames), 1), np.float32), spectra.power.cumsum(axis=1)), axis=1)
     ends = np.minimum(at + _LOBE + 1, spectra.power.shape[1])
     energy = sums[frames, ends] - sums[frames, np.maximum(at - _LOBE, 0)]
+    # The flank of a tone outside the range, such as CTCSS below it, is no tone.
+    energy = np.where((top >= below) & (top >= above), energy, 0)
     hz = np.asarray((at + offset + _LOWEST) * _BIN_HZ, np.float32)
     lobe = at[:, None] + _AROUND_PEAK
     now, before = spectra.waves[frames[:, None] + 1, lobe], spectra.waves[frames[:, None], lobe]

@@ -14,14 +14,28 @@ KEYS: Final = "123A456B789C*0#D"
 NO_KEY: Final = -1
 
 _ROW_BAND_HZ, _COLUMN_BAND_HZ = (650, 1000), (1150, 1720)
-_TOLERANCE = 0.018
-"""ITU-T Q.24 has 1.5 % accepted; what is 3.5 % off may be refused."""
-_MOST_COLUMN, _MOST_ROW = 10**0.8, 10**0.6
-"""Twist: the column at most 8 dB above the row, the row 6 dB above the column, as repeaters allow."""
-_SURE_SHARE, _HALF_HEARD_SHARE = 0.6, 0.35
-"""Of a frame's energy, held by the two tones: 0.9 at 10 dB of SNR, 0.7 at 3 dB."""
 _QUIETEST = 10**-6.0
 """Mean square, -60 dBFS: softer is cross-talk."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Demands:
+    """What a frame must be like to be a key.
+
+    `share` of its energy is held by the two tones; each is `off` its frequency at most, relative to it; the
+    column is stronger than the row by `column_over_row` at most, or weaker by `row_over_column`.
+    """
+
+    share: float
+    off: float
+    column_over_row: float
+    row_over_column: float
+
+
+_SURE = _Demands(0.6, 0.018, 10**0.8, 10**0.6)
+"""The share is 0.9 at 10 dB of SNR, 0.7 at 3 dB; ITU-T Q.24 has 1.5 % accepted; twist as repeaters allow."""
+_HALF_HEARD = _Demands(0.35, 0.035, 10**1.6, 10**1.6)
+"""Somebody pressed something here: a string with such a digit in it is not known."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -39,12 +53,17 @@ def touched(spectra: Spectra) -> TouchFrames:
     row, row_off = _nearest(rows.hz, ROWS_HZ)
     column, column_off = _nearest(columns.hz, COLUMNS_HZ)
     energy = rows.energy + columns.energy
-    share = energy / spectra.total
-    heard = (share >= _HALF_HEARD_SHARE) & (energy >= _QUIETEST)
-    heard &= (row_off <= _TOLERANCE) & (column_off <= _TOLERANCE)
-    heard &= (columns.energy <= rows.energy * _MOST_COLUMN) & (rows.energy <= columns.energy * _MOST_ROW)
+    share = np.where(energy >= _QUIETEST, energy / spectra.total, 0)
+    off = np.maximum(row_off, column_off)
+
+    def meets(demands: _Demands) -> NDArray[np.bool_]:
+        even = columns.energy <= rows.energy * demands.column_over_row
+        even &= rows.energy <= columns.energy * demands.row_over_column
+        return (share >= demands.share) & (off <= demands.off) & even
+
+    heard = meets(_HALF_HEARD)
     keys = np.where(heard, row * len(COLUMNS_HZ) + column, NO_KEY)
-    return TouchFrames(keys, heard & (share >= _SURE_SHARE), energy)
+    return TouchFrames(keys, meets(_SURE), energy)
 
 
 def _nearest(hz: Floats, nominal: tuple[int, ...]) -> tuple[NDArray[np.intp], Floats]:

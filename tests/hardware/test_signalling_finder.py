@@ -34,7 +34,7 @@ OVER = busy_over()
 
 
 @pytest.mark.slow
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(st.lists(st.integers(0, len(OVER)), max_size=30))
 def test_it_does_not_matter_how_the_sound_is_cut(cuts: list[int]) -> None:
     """The same calls at the same places, from one piece or thirty, empty ones included."""
