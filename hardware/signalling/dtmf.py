@@ -127,7 +127,7 @@ def _joined(string: list[_Digit], digit: _Digit) -> list[_Digit]:
 
 
 def _trimmed(string: list[_Digit]) -> list[_Digit]:
-    """Without the half heard first and last where they do not keep the time of the others: they are speech."""
+    """Without a half heard first or last that does not keep the time of the others: it is speech."""
     digits = string
     for end, inner in ((0, slice(1, None)), (-1, slice(None, -1))):
         if digits and not digits[end].sure and not _in_time(digits, digits[inner]):
