@@ -7,7 +7,6 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
-from rapidfuzz import fuzz, process
 
 from bus.errors import SettingsError
 
@@ -91,6 +90,8 @@ def _written(key: str) -> str:
 
 def nearest(word: str, known: list[str]) -> str:
     """` Did you mean "x"?` (with its leading space) if a known word is near, else an empty string."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - 4 MB that only a misspelt file needs
+
     match = process.extractOne(word, known, scorer=fuzz.WRatio, score_cutoff=_NEAR)
     return f' Did you mean "{match[0]}"?' if match else ""
 

@@ -90,7 +90,7 @@ def test_a_room_never_reaches_into_another(room: str, others: set[str]) -> None:
 @pytest.mark.parametrize(
     ("room", "engines"),
     [
-        ("gateway.service", {"pyaudio", "vosk", "moonshine_voice", "textual"}),
+        ("gateway.service", {"pyaudio", "vosk", "moonshine_voice", "textual", "cryptography", "rapidfuzz"}),
         ("intake.service", {"vosk", "moonshine_voice", "pyaudio", "serial", "textual"}),
         ("tui.app", {"numpy", "soundfile", "serial", "vosk", "moonshine_voice", "aiosqlite"}),
     ],

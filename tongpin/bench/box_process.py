@@ -21,13 +21,24 @@ _LINE = """
 id = "alarms-{number}"
 port = "{port}"
 """
+_CHANNEL = """
+[[channel]]
+id = "channel-1"
+source = {source}
+"""
 
 
 @contextmanager
-def box_process(folder: Path, site: str, broker: int, ports: Sequence[Path]) -> Iterator[None]:
-    """Runs within the block, with a line for each of `ports`; its log is `box.log` in `folder`."""
+def box_process(
+    folder: Path, site: str, broker: int, ports: Sequence[Path] = (), channel: str | None = None
+) -> Iterator[int]:
+    """Runs within the block, with a line for each of `ports`; gives its process id.
+
+    `channel` is the source of its radio channel, as in the settings. Its log is `box.log` in `folder`.
+    """
     tables = [_BOX.format(site=site, folder=folder, broker=broker)]
     tables += [_LINE.format(number=number, port=port) for number, port in enumerate(ports, 1)]
+    tables += [_CHANNEL.format(source=channel)] if channel else []
     settings = folder / "gateway.toml"
     settings.write_text("".join(tables), encoding="utf-8")
     with (folder / "box.log").open("wb") as log:
@@ -38,7 +49,7 @@ def box_process(folder: Path, site: str, broker: int, ports: Sequence[Path]) -> 
             stdin=subprocess.DEVNULL,
         )
     try:
-        yield
+        yield process.pid
     finally:
         process.terminate()
         try:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tongpin.commands.bench_accuracy import accuracy
+from tongpin.commands.bench_channel import channel
 from tongpin.commands.bench_signalling import signalling
 from tongpin.commands.bench_speech import speech
 from tongpin.commands.spreads import CANNOT_START, show_figures
@@ -23,6 +24,7 @@ bench = typer.Typer(help="Measure tongpin on this machine.", no_args_is_help=Tru
 bench.command()(speech)
 bench.command()(accuracy)
 bench.command()(signalling)
+bench.command()(channel)
 
 
 @bench.command()

@@ -15,6 +15,11 @@ def gateway(
     version, in use by another box, or unwritable). Missing ports and sound cards and a missing broker stop
     nothing: they are reported and tried again. Check the settings first: tongpin check-config FILE.
     """
+    import os
+
+    # Before numpy is imported: its threads would be one a core, and nothing here is large enough for two.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
     from bus.settings_file import read_toml
     from gateway.service import Gateway
     from gateway.settings import GatewaySettings

@@ -6,11 +6,11 @@ They are random: two equal messages must not look alike on the wire.
 
 import secrets
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from cryptography.hazmat.primitives.ciphers import Cipher
-from cryptography.hazmat.primitives.ciphers.algorithms import AES
-from cryptography.hazmat.primitives.ciphers.modes import CBC
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers import Cipher
+    from cryptography.hazmat.primitives.ciphers.modes import CBC
 
 KEY_BYTES: Final = (16, 24, 32)
 """AES-128, AES-192 and AES-256."""
@@ -50,5 +50,10 @@ def encrypt(text: bytes, key: bytes) -> str:
     return (aes.update(padding + text) + aes.finalize()).hex().upper()
 
 
-def _aes(key: bytes) -> Cipher[CBC]:
+def _aes(key: bytes) -> "Cipher[CBC]":
+    # 6 MB that only a box with encrypted panels needs.
+    from cryptography.hazmat.primitives.ciphers import Cipher  # noqa: PLC0415 - see above
+    from cryptography.hazmat.primitives.ciphers.algorithms import AES  # noqa: PLC0415 - see above
+    from cryptography.hazmat.primitives.ciphers.modes import CBC  # noqa: PLC0415 - see above
+
     return Cipher(AES(key), CBC(bytes(_BLOCK)))
