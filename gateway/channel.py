@@ -14,12 +14,14 @@ import structlog
 
 from bus.backoff import Backoff
 from bus.clock import Clock
+from bus.messages.status import ChannelHealth
 from gateway.announcer import Announcer
 from gateway.box import Box
 from gateway.carrier_track import CarrierTrack
 from gateway.carrier_watch import CarrierWatch
 from gateway.channel_faults import carrier_fault, device_fault
 from gateway.channel_overs import OverAnnouncer
+from gateway.channel_tally import ChannelTally
 from gateway.channel_troubles import ChannelTroubles, Trouble
 from gateway.errors import SpoolError
 from gateway.hand_over import hand_over
@@ -27,6 +29,7 @@ from gateway.listening import ChannelListener
 from gateway.over_events import ChannelFree, ChannelStuck
 from gateway.over_store import OverStore
 from gateway.radio_calls import RadioCalls
+from gateway.silence import SilenceSettings, SilenceWatch, Sounding
 from gateway.spool import Spool
 from gateway.squelch_settings import SquelchSettings
 from hardware.audio.format import AudioSource, Block, PatientSource
@@ -63,6 +66,7 @@ class RadioChannel:
         announcer: Announcer,
         signalling: SignallingSettings = _ALL,
         open_carrier: Callable[[], CarrierLine] | None = None,
+        silence: SilenceWatch | None = None,
         live: bool = True,
         on_trouble: Callable[[Trouble | None], None] = lambda _: None,
         backoff: Backoff | None = None,
@@ -81,9 +85,17 @@ class RadioChannel:
         self._overs = OverAnnouncer(
             name, box, clock, announcer, self._records.take, self._calls, lambda: self.overruns, live=live
         )
+        self._tally = ChannelTally()
+        self._silence = silence or SilenceWatch(SilenceSettings())
+        self._sounding: Sounding | None = None
+        """A change the centre was not told of yet."""
         self._device = device_fault(box, name, spool, clock)
         self._lost = False
         self._backoff = backoff or Backoff()
+
+    def health(self) -> ChannelHealth:
+        """Its figures now."""
+        return self._tally.health(self.name, self.overruns)
 
     async def run(self) -> None:
         """Listen, and store what was said; when cancelled, store what was being said and then stop."""
@@ -150,8 +162,11 @@ class RadioChannel:
                 alive = await self._alive()
             self.overruns += source.overruns - lost
             lost = source.overruns
+            await self._watch_silence(item)
+            self._tally.hear(item.samples, self._listener.reading)
             for event in self._listener.feed(item):
                 self._overs.take(event)
+                self._tally.count(event)
                 if isinstance(event, ChannelStuck):
                     self._troubles.came("stuck")
                 elif isinstance(event, ChannelFree):
@@ -164,7 +179,20 @@ class RadioChannel:
         self._backoff.reset()
         self._lost = False
         self._troubles.went("broken")
-        return await self._device.tell(None)
+        return await self._device.over("broken")
+
+    async def _watch_silence(self, block: Block) -> None:
+        self._sounding = self._silence.feed(block.samples) or self._sounding
+        if self._sounding and await self._tell_silence(self._sounding):
+            self._sounding = None
+
+    async def _tell_silence(self, sounding: Sounding) -> bool:
+        """Whether the centre will know."""
+        if sounding.fault:
+            self._troubles.came("silent")
+            return await self._device.tell("silent", sounding.fault)
+        self._troubles.went("silent")
+        return await self._device.over("silent")
 
     def _arrived(self, heard: asyncio.Queue[Sound], item: Sound) -> None:
         if isinstance(item, Block) and heard.qsize() >= _BLOCKS:
@@ -175,6 +203,7 @@ class RadioChannel:
     def _close(self, reason: Literal["device_lost", "shutdown"]) -> None:
         for event in self._listener.close(reason):
             self._overs.take(event)
+            self._tally.count(event)
 
     def _held(self, why: SpoolError | None) -> None:
         if why is None:

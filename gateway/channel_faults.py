@@ -15,6 +15,8 @@ from gateway.supervision import Change
 
 log = structlog.get_logger()
 
+_AGAIN_S = 2.0
+
 
 class DeviceFault:
     """The fault of one device of a channel; its signals are numbered in a spool source of their own."""
@@ -25,6 +27,8 @@ class DeviceFault:
         self._spool = spool
         self._clock = clock
         self._known = False
+        self._not_before = 0.0
+        """A spool that fails is not asked again with every block of sound."""
         self._told: LineTrouble | None = None
         """What the centre was last told, once the spool was asked."""
 
@@ -36,8 +40,18 @@ class DeviceFault:
             self._known = True
         return self._told
 
+    async def over(self, *troubles: LineTrouble) -> bool:
+        """The device has none of these troubles any more; whether the centre will know."""
+        try:
+            told = await self.told()
+        except SpoolError:
+            return False
+        return told not in troubles or await self.tell(None)
+
     async def tell(self, trouble: LineTrouble | None, detail: str = "") -> bool:
         """The device has this trouble, or is well again; whether the centre will know."""
+        if self._clock.monotonic() < self._not_before:
+            return False
         try:
             told = await self.told()
             if told == trouble:
@@ -45,6 +59,7 @@ class DeviceFault:
             await self._put(_change(told, trouble, detail))
         except SpoolError as error:
             log.error("fault not stored", source=self._source, problem=str(error))  # noqa: TRY400 - one sentence
+            self._not_before = self._clock.monotonic() + _AGAIN_S
             return False
         self._told = trouble
         return True

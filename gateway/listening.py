@@ -5,7 +5,7 @@ from typing import Literal
 
 from gateway.over_events import CallFound, Kerchunk, OverEnded, OverEvent
 from gateway.overs import OverCutter
-from gateway.squelch import FRAME_SAMPLES
+from gateway.squelch import FRAME_SAMPLES, Reading
 from gateway.squelch_settings import SquelchSettings
 from hardware.audio.format import SAMPLE_RATE, Block
 from hardware.signalling.call import Call, CallDecoder
@@ -29,6 +29,11 @@ class ChannelListener:
         """Samples since the decoder was as new."""
         self._end_at, self._end_position = 0.0, 0
         """Where the sound so far ends."""
+
+    @property
+    def reading(self) -> Reading | None:
+        """What the squelch said last; None before the first frame."""
+        return self._cutter.reading
 
     def feed(self, block: Block) -> list[OverEvent]:
         """What this block brought about."""

@@ -8,7 +8,7 @@ import numpy as np
 from gateway.squelch import SILENCE_DBFS
 from hardware.audio.format import Samples
 
-_CLIPPED = 32_000
+CLIPPED = 32_000
 """Converters and limiters stop a little below full scale."""
 _BEST_SNR_DB = 60.0
 
@@ -28,14 +28,15 @@ def measure(samples: Samples, levels: Sequence[float]) -> Figures:
     loud = np.abs(samples.astype(np.int32))
     rms = float(np.sqrt(np.mean(loud.astype(np.float64) ** 2))) if len(loud) else 0.0
     return Figures(
-        rms_dbfs=_dbfs(rms),
-        peak_dbfs=_dbfs(float(loud.max(initial=0))),
-        clip_percent=round(100 * float(np.mean(loud >= _CLIPPED)), 3) if len(loud) else 0.0,
+        rms_dbfs=dbfs(rms),
+        peak_dbfs=dbfs(float(loud.max(initial=0))),
+        clip_percent=round(100 * float(np.mean(loud >= CLIPPED)), 3) if len(loud) else 0.0,
         snr_db=_snr_db(levels),
     )
 
 
-def _dbfs(amplitude: float) -> float:
+def dbfs(amplitude: float) -> float:
+    """Of an amplitude in steps of a sample, full scale 32768."""
     return round(max(SILENCE_DBFS, 20 * float(np.log10(max(amplitude, 1e-9) / 32768))), 1)
 
 

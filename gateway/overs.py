@@ -19,7 +19,7 @@ from gateway.over_events import (
     OverStarted,
 )
 from gateway.running_over import Heard, RunningOver
-from gateway.squelch import FRAME_MS, FRAME_SAMPLES, Squelch
+from gateway.squelch import FRAME_MS, FRAME_SAMPLES, Reading, Squelch
 from gateway.squelch_settings import SquelchSettings
 from hardware.audio.format import SAMPLE_RATE, Block
 
@@ -45,6 +45,7 @@ class OverCutter:
         self._rest = np.zeros(0, np.int16)
         self._recent: deque[Heard] = deque()
         self._over = RunningOver(settings, [])
+        self._reading: Reading | None = None
         self._carrier_ms = 0
         self._gap_ms = 0
 
@@ -59,6 +60,11 @@ class OverCutter:
             case "opening" | "talking" | "continuing":
                 return "busy"
 
+    @property
+    def reading(self) -> Reading | None:
+        """What the squelch said last; None before the first frame."""
+        return self._reading
+
     def feed(self, block: Block, *, carrier: bool | None = None) -> list[OverEvent]:
         """What this block brought about, in order; `carrier` as of `Squelch.step`."""
         samples = np.concatenate((self._rest, block.samples))
@@ -69,9 +75,9 @@ class OverCutter:
         for index in range(0, whole, FRAME_SAMPLES):
             frame = samples[index : index + FRAME_SAMPLES].copy()
             ahead = index - lead
-            reading = self._squelch.step(frame, carrier=carrier, learn=self._phase == "stuck")
+            self._reading = self._squelch.step(frame, carrier=carrier, learn=self._phase == "stuck")
             at, position = block.at + ahead / SAMPLE_RATE, block.position + ahead
-            events += self._hear(Heard(frame, at, position, reading))
+            events += self._hear(Heard(frame, at, position, self._reading))
         return events
 
     def close(self, reason: Literal["device_lost", "shutdown"]) -> list[OverEvent]:

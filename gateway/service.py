@@ -30,10 +30,12 @@ from gateway.settings import (
     SoundCard,
     SoundFile,
 )
+from gateway.silence import SilenceWatch
 from gateway.spool import Spool
 from gateway.spool_lock import lock_spool
 from gateway.status import StatusBoard
 from gateway.uplink import Uplink
+from hardware.audio.discriminator import DiscriminatorSource
 from hardware.audio.file_source import FileSource
 from hardware.audio.format import AudioSource
 from hardware.audio.pyaudio_source import PyAudioSource
@@ -159,9 +161,10 @@ class Gateway:
         return RadioChannel(
             table.id,
             box=self.box,
-            open_source=self._opener(table),
+            open_source=_as_from_a_speaker(self._opener(table), table),
             squelch=table.squelch,
             signalling=table.signalling,
+            silence=SilenceWatch(table.silence, hisses=table.audio_source == "discriminator"),
             open_carrier=_carrier_opener(table.carrier),
             spool=self.spool,
             clock=self._clock,
@@ -221,6 +224,7 @@ class Gateway:
             spool_oldest_s=(now - depth.oldest).total_seconds() if depth.oldest else 0.0,
             disk_free_mb=disk.free // 2**20,
             audio_overruns=sum(channel.overruns for channel in self._channels),
+            channels=tuple(channel.health() for channel in self._channels),
         )
         return Outbound(self.box.topics.health, health.encode(), qos=0, expiry_s=_HEALTH_EXPIRY_S)
 
@@ -250,3 +254,9 @@ def _carrier_opener(table: SerialCarrier | ButtonCarrier | None) -> Callable[[],
             return partial(Cm108Button, table.device, table.button, active_low=table.active_low)
         case None:
             return None
+
+
+def _as_from_a_speaker(opener: Callable[[], AudioSource], table: ChannelTable) -> Callable[[], AudioSource]:
+    if table.audio_source == "speaker":
+        return opener
+    return lambda: DiscriminatorSource(opener())

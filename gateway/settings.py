@@ -12,6 +12,7 @@ from gateway.ip_limits import IpLimits
 from gateway.ip_line import HEARTBEAT_S
 from gateway.panel_line import LineTiming
 from gateway.repeats import WINDOW_S
+from gateway.silence import SilenceSettings
 from gateway.spool_rows import SpoolLimits
 from gateway.squelch_settings import SquelchSettings
 from gateway.supervision import INTERVAL_S
@@ -177,9 +178,11 @@ class ChannelTable(_Table):
 
     id: Id
     source: Annotated[SoundCard | SoundFile | Injected, Field(discriminator="kind")]
+    audio_source: Literal["speaker", "discriminator"] = "speaker"
     carrier: Annotated[SerialCarrier | ButtonCarrier, Field(discriminator="kind")] | None = None
     squelch: SquelchSettings = SquelchSettings()
     signalling: SignallingSettings = SignallingSettings()
+    silence: SilenceSettings = SilenceSettings()
 
 
 class GatewaySettings(_Table):

@@ -22,6 +22,7 @@ from gateway.box import Box
 from gateway.channel import RadioChannel
 from gateway.channel_troubles import Trouble
 from gateway.recording import from_flac, sha256
+from gateway.silence import SilenceSettings, SilenceWatch
 from gateway.spool import Spool
 from gateway.spool_rows import Row, SpoolLimits
 from gateway.squelch_settings import SquelchSettings
@@ -52,13 +53,12 @@ def words(seconds: float) -> Samples:
 class Device:
     """A device that gives all its sound at once and then fails, or goes on in silence."""
 
-    overruns = 0
-
     def __init__(
         self, samples: Samples, error: AudioError | None = None, after: threading.Event | None = None
     ) -> None:
         self._samples = samples
         self._after = after
+        self.overruns = 0
         self._error = error
         self._thread: threading.Thread | None = None
 
@@ -83,6 +83,14 @@ class Device:
             self._thread.join()
 
 
+class LossyDevice(Device):
+    """One that loses sound now and then from its third second on; it waits to be heard."""
+
+    def taken(self, position: int) -> None:
+        """So far it was heard."""
+        self.overruns += position >= 3 * SAMPLE_RATE
+
+
 class Wire:
     """A carrier line that says what it is told, and then is lost if told so."""
 
@@ -105,6 +113,8 @@ class Wire:
 
 class Radio:
     """A channel under test, its spool, and what the broker heard of it."""
+
+    channel: RadioChannel
 
     def __init__(self, box: Box, spool: Spool) -> None:
         self.box = box
@@ -142,6 +152,7 @@ async def on_air(
     *devices: AudioSource,
     limits: SpoolLimits | None = None,
     open_carrier: Callable[[], CarrierLine] | None = None,
+    silence: SilenceWatch | None = None,
 ) -> AsyncIterator[Radio]:
     """A channel that opens these devices one after the other, and a listener."""
     box = Box(f"site-{new_id()[-12:]}", "box-1", "boot-1", "test")
@@ -151,12 +162,13 @@ async def on_air(
     waiting = iter(devices)
     async with running(port, new_id(), f"{box.topics.base}/#") as ear, running(port, new_id()) as link:
         announcer = Announcer(link)
-        channel = RadioChannel(
+        channel = radio.channel = RadioChannel(
             "radio-1",
             box=box,
             open_source=lambda: next(waiting, Device(quiet(1))),
             squelch=SquelchSettings(),
             open_carrier=open_carrier,
+            silence=silence,
             spool=spool,
             clock=SystemClock(),
             announcer=announcer,
@@ -357,3 +369,38 @@ async def test_a_carrier_line_decides(tmp_path: Path, mosquitto: Mosquitto) -> N
         await radio.until(lambda: bool(radio.of("/start")))
 
     assert OverStart.decode(radio.of("/start")[0].payload).opened_by == "cos"
+
+
+@pytest.mark.slow
+async def test_a_cable_that_is_out_is_told_and_its_return_too(tmp_path: Path, mosquitto: Mosquitto) -> None:
+    """Zeros where there should be none are a fault; over a restart it ends with sound, not before."""
+    watch = SilenceWatch(SilenceSettings(zeros_seconds=5))
+    dead = np.zeros(12 * SAMPLE_RATE, np.int16)
+    async with on_air(tmp_path, mosquitto.port, Device(dead), silence=watch) as radio:
+        await radio.rows(1, "radio-1/device")
+    assert radio.troubles == ["silent"]
+    again = SilenceWatch(SilenceSettings(zeros_seconds=5))
+    sound = np.concatenate((dead, words(11)))
+    async with on_air(tmp_path, mosquitto.port, Device(sound), silence=again) as radio:
+        rows = await radio.rows(2, "radio-1/device")
+
+    fault, restored = (PanelSignal.decode(row.draft.payload) for row in rows)
+    assert (fault.kind, fault.line, fault.protocol, fault.trouble) == (
+        "line_fault", "radio-1", "audio", "silent",
+    )  # fmt: skip
+    assert fault.detail.startswith("exact zeros for 5 s")
+    assert (restored.kind, restored.trouble) == ("line_restored", "silent")
+
+
+@pytest.mark.slow
+async def test_sound_lost_in_an_over_is_counted_on_it(tmp_path: Path, mosquitto: Mosquitto) -> None:
+    """An over says how often the card lost sound within it; the channel's health has all of it."""
+    device = LossyDevice(np.concatenate((quiet(2), words(2), quiet(2))))
+    async with on_air(tmp_path, mosquitto.port, device) as radio:
+        (row,) = await radio.rows(1)
+        health = radio.channel.health()
+
+    assert 0 < Over.model_validate_json(row.draft.user["over"]).overruns <= health.overruns
+    assert (health.channel, health.overs, health.kerchunks) == ("radio-1", {"hang": 1}, 0)
+    assert health.peak_dbfs is not None
+    assert health.peak_dbfs > -20

@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 
 from bus.messages import board, over, request, signal, status
 from bus.messages.base import Message, Value
+from gateway.silence import SilenceSettings
 from gateway.squelch_settings import SquelchSettings
 from hardware.signalling.settings import SignallingSettings
 from tui.command.parse import VERBS
@@ -53,6 +54,7 @@ def parts() -> dict[str, str]:
     """Name to Markdown, of every part."""
     found = {"messages": messages(), "verbs": verbs()}
     found |= {"squelch": settings(SquelchSettings), "signalling": settings(SignallingSettings)}
+    found |= {"silence": settings(SilenceSettings)}
     for language in ("en", "zh"):
         keys_head, verbs_head, letters_head = HEADS[language]
         words = Words(language)
