@@ -83,9 +83,9 @@ class Squelch:
 
         `carrier` is what the carrier line says of this frame, None where there is no line or it is lost.
         """
-        level, flatness = self._measure(frame)
-        suspect = flatness >= self._settings.noise_flatness and level >= self._settings.noise_dbfs
-        noise = self._is_noise(flatness, level, suspect=suspect)
+        level, flatness, flat_dbfs = self._measure(frame)
+        suspect = flatness >= self._settings.noise_flatness and flat_dbfs >= self._settings.noise_dbfs
+        noise = self._is_noise(flatness, flat_dbfs, suspect=suspect)
         self._open = (
             self._is_loud(level) and not noise if carrier is None else self._is_carried(carrier=carrier)
         )
@@ -95,18 +95,20 @@ class Squelch:
             return Reading(self._open, level, self._floor, flatness, suspect, noise, self._flat_ms)
         return Reading(self._open, level, self._floor, flatness, suspect, noise=False, cos=True)
 
-    def _measure(self, frame: Samples) -> tuple[float, float]:
+    def _measure(self, frame: Samples) -> tuple[float, float, float]:
+        """Level of the voice band, flatness, and the level of what is flat.
+
+        A tone below the flatness band is loud and the noise beside it flat; they are no open squelch.
+        """
         self._history = np.concatenate((self._history[FRAME_SAMPLES:], frame))
         power = np.abs(np.fft.rfft(self._history * _TAPER)) ** 2
         self._powers.append(power[_FLATNESS])
-        mean_square = float(power[_VOICE].sum()) * _TO_MEAN_SQUARE
-        level = max(SILENCE_DBFS, 10 * float(np.log10(mean_square + 1e-12)))
-        return level, flatness_of(np.asarray(self._powers))
+        return _dbfs(power[_VOICE]), flatness_of(np.asarray(self._powers)), _dbfs(power[_FLATNESS])
 
-    def _is_noise(self, flatness: float, level: float, *, suspect: bool) -> bool:
+    def _is_noise(self, flatness: float, flat_dbfs: float, *, suspect: bool) -> bool:
         if suspect:
             self._flat_ms = min(self._flat_ms + FRAME_MS, self._settings.noise_ms)
-        elif flatness < self._settings.noise_flatness - _STILL_NOISE or level < self._settings.noise_dbfs:
+        elif flatness < self._settings.noise_flatness - _STILL_NOISE or flat_dbfs < self._settings.noise_dbfs:
             self._flat_ms = 0
         return self._flat_ms >= self._settings.noise_ms
 
@@ -133,6 +135,11 @@ class Squelch:
             self._unlearnt = 0
             low = float(np.percentile(self._levels, _FLOOR_PERCENTILE))
             self._floor = min(max(low, _LOWEST_FLOOR_DBFS), _HIGHEST_FLOOR_DBFS)
+
+
+def _dbfs(power: NDArray[np.float64]) -> float:
+    mean_square = float(power.sum()) * _TO_MEAN_SQUARE
+    return max(SILENCE_DBFS, 10 * float(np.log10(mean_square + 1e-12)))
 
 
 def flatness_of(powers: NDArray[np.float64]) -> float:

@@ -95,6 +95,15 @@ def test_a_silent_carrier_is_no_open_squelch() -> None:
     assert all(each.open and not each.noise for each in readings(squelch, noise(3.0, -45))[3:])
 
 
+@pytest.mark.parametrize("hz", [310.0, 339.6, 400.0])
+def test_a_low_tone_on_a_carrier_is_no_open_squelch(hz: float) -> None:
+    """A loud tone below the band whose flatness is judged leaves only the carrier's soft noise in it."""
+    squelch = Squelch(SquelchSettings())
+    readings(squelch, np.zeros(SAMPLE_RATE, np.int16))
+    heard = readings(squelch, hum(3.0, -20, hz) + noise(3.0, -40))
+    assert all(each.open and not each.suspect for each in heard[5:])
+
+
 def test_level_is_rms_of_the_voice_band() -> None:
     """A tone inside 300-3000 Hz reads its own RMS; mains hum outside it reads next to nothing."""
     assert readings(Squelch(SquelchSettings()), hum(0.5, -20, 1000))[-1].level_dbfs == pytest.approx(

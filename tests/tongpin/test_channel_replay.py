@@ -80,13 +80,25 @@ def test_a_night_of_recordings_is_heard_in_order(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(not RADIO_SIM.is_dir(), reason="the shared recordings are not beside this clone")
 def test_the_simulated_clips_give_what_they_were_made_for(tmp_path: Path) -> None:
-    """Hiss and a flapping squelch give nothing, a kerchunk no words, speech one over."""
-    for name in ("kerchunk_then_silence", "open_squelch_hiss_10s", "squelch_flaps", "overdriven"):
+    """Hiss and a flapping squelch give nothing, a kerchunk no words; doubling is an over, and no alarm."""
+    names = (
+        "collision_doubling",
+        "kerchunk_then_silence",
+        "open_squelch_hiss_10s",
+        "squelch_flaps",
+        "overdriven",
+    )
+    for name in names:
         (tmp_path / f"{name}.wav").symlink_to(RADIO_SIM / f"{name}.wav")
     overs, summary = replayed(str(tmp_path))
     found = [(Path(str(over["file"])).stem, over["gated"]) for over in overs]
-    assert found == [("kerchunk_then_silence", "no_speech"), ("overdriven", None)]
-    assert (summary["overs"], summary["lost"], summary["gated"]) == (2, 0, {"no_speech": 1})
+    assert found == [
+        ("collision_doubling", None),
+        ("kerchunk_then_silence", "no_speech"),
+        ("overdriven", None),
+    ]
+    assert overs[0]["alarms"] == []
+    assert (summary["overs"], summary["lost"], summary["gated"]) == (3, 0, {"no_speech": 1})
 
 
 @pytest.mark.slow

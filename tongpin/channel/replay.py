@@ -100,7 +100,8 @@ class _Replay:
         self._tally: Counter[str] = Counter()
         self._gated: Counter[str] = Counter()
         box = BoxTable(site=site, id="box-1", spool=folder / "spool.db", live_audio=math.isfinite(plan.speed))
-        channel = plan.channel.model_copy(update={"source": Injected(kind="injected")})
+        # What its carrier line said when it was recorded nobody knows.
+        channel = plan.channel.model_copy(update={"source": Injected(kind="injected"), "carrier": None})
         link = LinkSettings(port=broker)
         self._box = Gateway(
             GatewaySettings(gateway=box, broker=link, channel=(channel,)),
