@@ -204,12 +204,17 @@ class ConsoleApp(App[None]):
 
     @on(BoardScreen.Chosen)
     def _chosen(self, event: BoardScreen.Chosen) -> None:
-        self.run_worker(self._recall(event.key), group="console.recall", exclusive=True, exit_on_error=False)
+        self.run_worker(self._recall(event.key), group="console.recall", exit_on_error=False)
 
     async def _recall(self, key: str) -> None:
-        """The row's whole history, once the cursor rests: whoever runs down the queue asks nothing."""
+        """The row's whole history, once the cursor rests: whoever runs down the queue asks nothing.
+
+        A worker replaced before it began would leave its coroutine unawaited, so each looks for itself
+        whether it is still wanted.
+        """
         await asyncio.sleep(REST_S)
-        await self.feed.recall(key.partition(":")[2])
+        if self.board.rows.key == key:
+            await self.feed.recall(key.partition(":")[2])
 
     @on(BoardScreen.Local)
     def _local(self, event: BoardScreen.Local) -> None:

@@ -2,7 +2,9 @@
 
 from bus.messages.board import AlarmRow
 from intake.dispatch import commands as ask
+from intake.dispatch.policy import Policy
 from intake.dispatch.queries import unit_of_radio
+from intake.dispatch.state import State
 from intake.rows import alarm_row, over_row, radio_row
 from tests.support.dispatch_board import CHIEF, LI, TECHNICIAN, WATCHER, Board, code, kinds, replayed
 
@@ -25,6 +27,15 @@ def test_an_emergency_key_is_an_alarm_of_priority_0_once() -> None:
         "P2",
     )
     assert row.text == "Emergency key of radio mdc1200 1002 on channel ch1"
+
+
+def test_a_site_without_the_type_gets_its_emergency_first_of_all() -> None:
+    """A site file that names no `officer-emergency` costs no priority; one that does has the say."""
+    other = Board(State(policy=Policy(priorities={"theft": 2})))
+    other.press("e1")
+    own = Board(State(policy=Policy(priorities={"officer-emergency": 1})))
+    own.press("e1")
+    assert (shown(other, "e1").priority, shown(own, "e1").priority) == (0, 1)
 
 
 def test_a_radio_nobody_knows_raises_its_emergency_all_the_same() -> None:

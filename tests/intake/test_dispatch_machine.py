@@ -19,14 +19,17 @@ from intake.dispatch.objects import AssignmentState, UnitState
 from intake.dispatch.state import State, Thing
 from tests.support.dispatch_board import CHIEF, LI, PANEL, WANG, Board, replayed
 
-ALARMS = st.sampled_from([f"a{n}" for n in range(4)])
+ALARMS = st.sampled_from([*(f"a{n}" for n in range(4)), "e0"])
+RADIOS = st.sampled_from(["1001", "1a2b"])
+"""P1's by the site file, and nobody's."""
+
 INCIDENTS = st.sampled_from([f"i{n}" for n in range(3)])
 UNITS = st.sampled_from(["P1", "P2", "P3"])
 PEOPLE = st.sampled_from([LI, WANG, CHIEF])
 STEPS = st.sampled_from(["SIGNED", "ENROUTE", "ONSCENE", "CLEARED"])
 DISPOSITIONS = st.sampled_from([None, "settled", "no-arrival", "no-dispatch"])
 TRACES = {"version", "changed_by", "changed_at"}
-SAID_BY_SOURCES = {"count", "annotations", "last_heard_at", "card"}
+SAID_BY_SOURCES = {"count", "annotations", "last_heard_at", "card", "heard", "channel"}
 
 
 class Desk(RuleBasedStateMachine):
@@ -169,6 +172,30 @@ class Desk(RuleBasedStateMachine):
         self.board.say("...", intent=intent, units=tuple(sorted(units)), **said)
         self.before[f"c{self.board.asked}"] = before
 
+    @rule(id_=st.sampled_from(["e0", "e1"]), radio=RADIOS, heard=st.booleans())
+    def press(self, id_: str, radio: str, *, heard: bool) -> None:
+        """An emergency key, in the next over or in one that is never recorded."""
+        over = f"o{len(self.board.state.overs) + 1}" if heard else None
+        self.board.press(id_, radio, over)
+
+    @rule(radio=RADIOS, gated=st.sampled_from([None, "no_speech"]), type_=st.sampled_from([None, "fire"]))
+    def call(self, radio: str, gated: str | None, type_: str | None) -> None:
+        """A radio that tells its id reports something, or makes noise."""
+        self.board.say("...", callers=(radio,), gated=gated, intent="report", type=type_)
+
+    @rule(who=PEOPLE, radio=RADIOS, unit=st.none() | UNITS)
+    def name_radio(self, who: Actor, radio: str, unit: str | None) -> None:
+        """Say whose radio it is, or that nobody knows."""
+        self.desk(ask.NameRadio, by=who, radio=f"mdc1200:{radio}", unit=unit)
+
+    @rule(who=PEOPLE, over=st.sampled_from(["o1", "o2", "o3"]), pull=st.booleans())
+    def pull_or_remove(self, who: Actor, over: str, *, pull: bool) -> None:
+        """Queue an over by hand, or let its recording go."""
+        if pull:
+            self.desk(ask.PullOver, by=who, over_id=over, alarm_id=f"by-hand-{over}")
+        else:
+            self.board.ask(told.RemoveRecordings, by=PANEL, overs=(over,), why="age", evidence=None)
+
     @rule(nth=st.integers(0, 5), stranger=st.booleans())
     def undo(self, nth: int, *, stranger: bool) -> None:
         """Take one of the latest actions back: its author does, or a stranger tries."""
@@ -186,7 +213,13 @@ class Desk(RuleBasedStateMachine):
 
     def stands_as_before(self, event: ActionUndone, before: State) -> None:
         """Every object the undo touched is what it was, but for who last changed it and what sources said."""
-        restored: tuple[Thing, ...] = (*event.alarms, *event.incidents, *event.assignments, *event.units)
+        restored: tuple[Thing, ...] = (
+            *event.alarms,
+            *event.incidents,
+            *event.assignments,
+            *event.units,
+            *event.radios,
+        )
         for thing in restored:
             kind = ObjectKind(type(thing).__name__.lower())
             old = before.find(Ref(kind, thing.id))
@@ -204,6 +237,16 @@ class Desk(RuleBasedStateMachine):
     def no_alarm_is_lost(self) -> None:
         """What was accepted is there."""
         assert self.accepted <= set(self.board.state.alarms)
+
+    @invariant()
+    def an_emergency_has_one_alarm(self) -> None:
+        """The words of an over in which a key was pressed never make a second one."""
+        state = self.board.state
+        spoken = {f"alarm-{over}" for over in state.over_alarms if state.overs.get(over)}
+        early = {
+            over.alarm for over in state.overs.values() if over.alarm and over.alarm.startswith("alarm-")
+        }
+        assert not (spoken & set(state.alarms)) - early
 
     @invariant()
     def events_cross_json(self) -> None:

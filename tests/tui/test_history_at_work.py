@@ -1,16 +1,21 @@
 """The history: searched, played with a program of the machine, and pulled into the queue."""
 
 import base64
+import io
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+import soundfile
 
 from bus.messages.request import Problem, Request
 from tests.support.broker import Mosquitto
+from tests.support.sound_server import sound_server, what_is_missing
 from tests.tui.desk_at_work import DeskAtWork, desk_at_work
 from tests.tui.example_board import snapshot
+from tui.app import LISTENING
 from tui.player import KNOWN, found_player
 
 pytestmark = pytest.mark.slow
@@ -141,6 +146,27 @@ async def _named(desk: DeskAtWork, part: str) -> Path:
     desk.app.board.rows.go_to("alarm:a2")
     await desk.pilot.press("space")
     return Path((await desk.told(part)).rpartition(" ")[2])
+
+
+async def test_a_recording_sounds(
+    mosquitto: Mosquitto, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a real sound server `paplay` plays the FLAC as it came, and nobody is told of any trouble."""
+    if missing := what_is_missing():
+        pytest.skip(missing)
+    flac = io.BytesIO()
+    soundfile.write(flac, np.zeros(8000, np.int16), 16_000, format="FLAC")
+    whole = {"data": base64.b64encode(flac.getvalue()).decode(), "size": len(flac.getvalue())}
+    with sound_server(tmp_path) as server:
+        for name, value in server.environment.items():
+            monkeypatch.setenv(name, value)
+        async with desk_at_work(mosquitto.port, player="paplay") as desk:
+            desk.centre.answers["clip"] = lambda _: whole
+            desk.app.board.rows.go_to("alarm:a2")
+            await desk.pilot.press("space")
+            await desk.told("playing")
+            await desk.until(lambda: not any(one.group == LISTENING for one in desk.app.workers))
+            assert [one.message for one in desk.app._notifications] == ["playing; Ctrl+P stops"]
 
 
 async def test_who_may_not_listen_is_told_by_the_centre(desk: DeskAtWork) -> None:

@@ -122,5 +122,6 @@ def test_a_radio_is_its_unit_or_its_id_with_a_question_mark() -> None:
         "mdc1200 1a2b ?",
         "ccir 12345 ?",
     ]
+    assert [callers.short_caller(board, key) for key in ("mdc1200:2003", "ccir:12345")] == ["T3", "12345 ?"]
     listed = [line.text.split("  ")[0].strip() for line in callers.radio_lines(board, 118)]
     assert listed == ["mdc1200 1a2b", "mdc1200 1003", "mdc1200 2003"]

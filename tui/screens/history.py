@@ -131,11 +131,13 @@ class HistoryScreen(Screen[None]):
         self.rows.focus()
 
     def _fetch(self, find: Find) -> None:
-        self.run_worker(self._found(find), group="history.find", exclusive=True, exit_on_error=False)
+        self.run_worker(self._found(find), group="history.find", exit_on_error=False)
 
     async def _found(self, find: Find) -> None:
         """A first page stands in place of what was found before, a further one below it."""
         page = await self._archive.find(find, self._words)
+        if self._find != find.model_copy(update={"skip": 0}):
+            return
         if page.problem:
             self._tell(page.problem)
             return
@@ -154,7 +156,7 @@ class HistoryScreen(Screen[None]):
         if self._sight is None or not self.is_mounted:
             return
         words, rows = self._words, self.rows
-        title = (piece(f" {words('history.title')} ", "title"), piece(words("history.keys"), "title dim"))
+        title = (piece(f" {words('history.title')}  ", "title"), piece(words("history.keys"), "title dim"))
         self.query_one("#history-title", Bar).show(title)
         self.query_one("#history-says", Bar).show((piece(f" {self._said}", "dim"),))
         lines = history_lines(self._sight, self._rows, rows.size.width - GUTTER - 1)

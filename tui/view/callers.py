@@ -13,7 +13,7 @@ WHO = 16
 
 def spelled(key: str) -> str:
     """`mdc1200 1a2b` of `mdc1200:1a2b`."""
-    return key.replace(":", " ", 1)
+    return key.lower().replace(":", " ", 1)
 
 
 def who(sight: Sight, row: OverRow) -> str:
@@ -33,6 +33,12 @@ def caller(sight: Sight, key: str) -> str:
     """The unit that carries a radio, or `mdc1200 1a2b ?`."""
     row = _known(sight, key)
     return row.unit if row is not None and row.unit else f"{spelled(key)} ?"
+
+
+def short_caller(sight: Sight, key: str) -> str:
+    """The same in a narrow column: the unit, or `1a2b ?`."""
+    row = _known(sight, key)
+    return row.unit if row is not None and row.unit else f"{key.lower().rpartition(':')[2]} ?"
 
 
 def radio_lines(sight: Sight, width: int) -> list[Line]:

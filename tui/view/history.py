@@ -9,7 +9,7 @@ from tui.view.line import Line, column
 from tui.view.radio import SURE, percent
 from tui.view.sight import Sight
 
-_AT, _CHANNEL, _PLACE = 15, 9, 16
+_AT, _CHANNEL, _PLACE = 15, 10, 16
 
 
 def history_lines(sight: Sight, rows: Iterable[OverRow], width: int) -> list[Line]:

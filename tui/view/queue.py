@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bus.messages.board import AlarmRow, IncidentRow
 from tui.ages import clock_age
-from tui.view.callers import caller
+from tui.view.callers import short_caller
 from tui.view.line import Line, Piece, column, heading
 from tui.view.sight import LIVE_ASSIGNMENTS, Sight
 from tui.view.states import state_column
@@ -186,8 +186,8 @@ def _panel(row: AlarmRow) -> str:
 
 
 def _radio(sight: Sight, row: AlarmRow) -> str:
-    """Who holds the radio that called, or its id with a `?`."""
-    return caller(sight, row.radio) if row.radio else ""
+    """Who holds the radio that called, or its id with a `?`, without its kind: the detail has that."""
+    return short_caller(sight, row.radio) if row.radio else ""
 
 
 def _gist(sight: Sight, row: AlarmRow) -> str:
