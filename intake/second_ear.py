@@ -63,7 +63,8 @@ class SecondEar:
             self._log.error("no second engine", why=str(error))
             return
         while True:
-            await self._compare(transcriber, self._writer.state.overs[await self._waiting.get()])
+            over = await self._waiting.get()
+            await self._compare(transcriber, self._writer.state.overs[over])
 
     def _consider(self, over: str) -> None:
         if not in_sample(over, self._settings.second_share):

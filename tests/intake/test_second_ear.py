@@ -120,6 +120,8 @@ async def test_what_two_engines_heard_is_counted_in_the_journal(
     await centre.over("heard", spoken, f"{SAID} quickly")
     async with asyncio.timeout(PATIENCE_S):
         compared = await centre.compared.get()
+        await centre.over("later", spoken, SAID)
+        assert (await centre.compared.get()).over == "later"
     ear.cancel()
 
     second = compared.second
@@ -128,11 +130,11 @@ async def test_what_two_engines_heard_is_counted_in_the_journal(
     assert 1 <= second.differing <= 4
     assert centre.compared.empty()
     run = CliRunner().invoke(
-        app, ["speech", "compare", str(tmp_path / "journal.db"), "--json", "--worst", "5"]
+        app, ["speech", "compare", str(tmp_path / "journal.db"), "--json", "--worst", "1"]
     )
     figures, worst = map(json.loads, run.stdout.splitlines())
-    assert (figures["first"], figures["overs"], figures["words"]) == ("vosk/small", 1, 10)
-    assert figures["disagreement"] == pytest.approx(second.differing / 10)
+    assert (figures["first"], figures["overs"], figures["words"]) == ("vosk/small", 2, 10 + 9)
+    assert figures["differing"] == 2 * second.differing - 1
     assert (worst["over"], worst["first_text"]) == ("heard", f"{SAID} quickly")
     journal = await Journal.open(tmp_path / "journal.db")
     again = await rebuild(journal, SITE)
