@@ -3,6 +3,7 @@
 CommandError
 ├── CannotShow     the demo's site does not come up; one sentence says which part and why
 ├── NothingHeard   a port that is to be listened to is not there
+├── NoSuchCall     no radio sends such a call
 ├── WrongCarrier   a carrier line is written as none can be
 ├── WhichChannel   the settings have several channels, or none of that name
 └── WhichLine      the settings have several lines, or none of that name
@@ -19,6 +20,10 @@ class CannotShow(CommandError):
 
 class NothingHeard(CommandError):
     """A port that is to be listened to is not there."""
+
+
+class NoSuchCall(CommandError):
+    """No radio sends such a call."""
 
 
 class WrongCarrier(CommandError):

@@ -1,7 +1,5 @@
 """Listens to a channel for a while and hands on what it is like, moment by moment."""
 
-import queue
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -10,9 +8,10 @@ from typing import Any, Final
 from gateway.squelch_settings import SquelchSettings
 from hardware.audio.format import AudioSource, Block
 from hardware.carrier.line import CarrierLine
-from hardware.errors import AudioEnded, AudioError, HardwareError
+from hardware.errors import HardwareError
 from tongpin.channel.meter import Meter, Moment
 from tongpin.channel.observed import Observed
+from tongpin.channel.sources import blocks_of
 from tongpin.channel.speech import speech_probability
 
 _EVERY: Final = 5
@@ -74,7 +73,7 @@ def listen(
     """
     meter = Meter(SquelchSettings())
     state = CarrierState()
-    with _carrier(carrier, state), _blocks(source) as blocks:
+    with _carrier(carrier, state), blocks_of(source) as blocks:
         try:
             for reading in _readings(blocks, source, meter, state):
                 show(reading)
@@ -121,35 +120,3 @@ def _carrier(line: CarrierLine | None, state: CarrierState) -> Iterator[None]:
         yield
     finally:
         line.close()
-
-
-@contextmanager
-def _blocks(source: AudioSource) -> Iterator[Iterator[Block]]:
-    """What a source gives, in order; raises the `AudioError` it is lost with, and ends with a recording."""
-    # Bounded: a recording that is read as fast as it goes must not pile up in memory.
-    heard: queue.Queue[Block | AudioError] = queue.Queue(500)
-    closed = threading.Event()
-
-    def put(item: Block | AudioError) -> None:
-        while not closed.is_set():
-            try:
-                heard.put(item, timeout=0.1)
-            except queue.Full:
-                continue
-            return
-
-    def iterate() -> Iterator[Block]:
-        while True:
-            item = heard.get()
-            if isinstance(item, AudioEnded):
-                return
-            if isinstance(item, AudioError):
-                raise item
-            yield item
-
-    source.start(put, put)
-    try:
-        yield iterate()
-    finally:
-        closed.set()
-        source.close()

@@ -6,16 +6,18 @@ from typing import Annotated
 
 import typer
 
+from tongpin.commands.channel_callers import callers
 from tongpin.commands.channel_replay import replay
 
 channel = typer.Typer(
     help=(
-        "At a radio channel: tune its squelch, hear recordings as the system would. "
-        "Stop the box before you tune: a sound card has one listener."
+        "At a radio channel: tune its squelch, see who calls, hear recordings as the system would. "
+        "Stop the box before you listen: a sound card has one listener."
     ),
     no_args_is_help=True,
 )
 channel.command()(replay)
+channel.command()(callers)
 
 
 @channel.command()

@@ -6,7 +6,10 @@ from typing import Annotated
 
 import typer
 
+from tongpin.commands.simulate_call import call
+
 simulate = typer.Typer(help="Stand in for hardware that is not there.", no_args_is_help=True)
+simulate.command()(call)
 
 
 @simulate.callback()
