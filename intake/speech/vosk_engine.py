@@ -19,7 +19,11 @@ KALDI_SILENT = -1
 
 
 class VoskRecognizer:
-    """One model shared by all threads, a new `KaldiRecognizer` an over: a reused one keeps leftovers."""
+    """One model shared by all threads, a new `KaldiRecognizer` an over: a reused one keeps leftovers.
+
+    No grammar of the site's words: it would not lean towards them but forbid all others, and what officers
+    report is in the others. No alternatives: with them the engine gives no confidences of words.
+    """
 
     name = "vosk"
 

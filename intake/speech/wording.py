@@ -6,7 +6,7 @@ from rapidfuzz.distance import Levenshtein
 
 _SPOKEN = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _DIGITS = {str(digit): word for digit, word in enumerate(_SPOKEN)}
-_WORD = re.compile(r"[a-z']+|[0-9]|[\u4e00-\u9fff]")
+_WORD = re.compile(r"[\u4e00-\u9fff]|[0-9]|(?:[^\W\d_\u4e00-\u9fff]|')+")
 
 
 def words_of(text: str) -> list[str]:

@@ -41,12 +41,12 @@ def korean(tmp_path_factory: pytest.TempPathFactory) -> Recognizer:
 
 @pytest.fixture(scope="module")
 def over() -> Samples:
-    """Twenty seconds of an English officer through a radio."""
+    """Twelve seconds of an English officer through a radio."""
     if find_spec("hibari") is None:
         pytest.skip("hibari-tts is not installed")
     text = "control from patrol three, there is a man with a red jacket at the ticket office"
-    voices = [through_radio(say(text, "en", n), 20, np.random.default_rng(n)) for n in range(4)]
-    return np.concatenate(voices)[: 20 * SAMPLE_RATE]
+    voices = [through_radio(say(text, "en", n), 20, np.random.default_rng(n)) for n in range(3)]
+    return np.concatenate(voices)[: 12 * SAMPLE_RATE]
 
 
 @pytest.fixture(scope="module")
@@ -87,24 +87,25 @@ def test_moonshine_hears_the_same_however_an_over_is_divided(moonshine: Recogniz
     live = Transcription(moonshine)
     for number, piece in enumerate(pieces(over, [3200])):
         live.feed(piece)
-        if number % 10 == 0:
+        if number % 20 == 0:
             assert live.text() == "" or live.text()[:4] == whole.text[:4]
     heard = live.finish()
     assert len(over) > LONGEST
     assert (heard.text, heard.gated) == (whole.text, None)
 
 
-@given(SIZES)
+@given(sizes=SIZES)
 @settings(max_examples=10)
 @pytest.mark.slow
-def test_the_gate_judges_the_same_however_an_over_is_divided(sizes: list[int]) -> None:
-    """Speech measured along with the sound is speech measured afterwards."""
-    noise = hiss(2 * SAMPLE_RATE, -20, np.random.default_rng(1))
-    sound = np.round(noise * 32768).astype(np.int16)
+def test_the_gate_judges_the_same_however_an_over_is_divided(over: Samples, sizes: list[int]) -> None:
+    """Speech measured along with the sound is speech measured afterwards, some of it speech and some not."""
+    sound = over[: 2 * SAMPLE_RATE + 100]
+    whole = speech_in(sound)
+    assert 0 < whole.ratio < 1
     meter = SpeechMeter()
     for piece in pieces(sound, sizes):
         meter.feed(piece)
-    assert meter.finish() == speech_in(sound)
+    assert meter.finish() == whole
 
 
 def test_an_engine_is_not_asked_while_nobody_speaks(moonshine: Recognizer) -> None:
@@ -133,7 +134,7 @@ def test_what_was_ready_in_the_pause_is_not_heard_again() -> None:
     assert heard == [100]
 
 
-@given(st.integers(0, 60), st.lists(st.integers(1, 40_000), min_size=1, max_size=20))
+@given(st.integers(0, 25), st.lists(st.integers(1, 40_000), min_size=1, max_size=20))
 @settings(max_examples=30)
 def test_pieces_are_bounded_and_nothing_is_between_them(seconds: int, sizes: list[int]) -> None:
     """However long the over: no piece longer than the engine likes, and every sample is in exactly one."""

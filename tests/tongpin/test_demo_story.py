@@ -87,6 +87,7 @@ def test_words_are_counted_as_spoken() -> None:
     """Digits and number words are the same word; punctuation and capitals are none."""
     assert words_of("Patrol 1, on-scene!") == ["patrol", "one", "on", "scene"]
     assert words_of("巡逻1到达") == ["巡", "逻", "one", "到", "达"]
+    assert words_of("옥상 Café") == ["옥상", "café"]
     assert word_error_rate([("patrol one on scene", "Patrol 1 on the scene.")]) == pytest.approx(0.25)
     assert word_error_rate([]) is None
 
