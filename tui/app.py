@@ -172,6 +172,7 @@ class ConsoleApp(App[None]):
             self.notify(self.words("line.nothing"), markup=False)
             return
         top = waiting[0]
+        self._close_others()
         says = self.words("say.claim", alarm=sentence.alarm(sight, top))
         self.board.rows.go_to(f"alarm:{top.id}")
         self.board.commit(Command("claim", says, (Claim(alarm=top.id, version=top.version),)))

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from intake.errors import SiteError
+from intake.rebuild import cards_of
 from intake.site import Site, example_site_path, load_site
 
 EXAMPLE = example_site_path().read_text(encoding="utf-8")
@@ -49,7 +50,7 @@ def test_unknown_ids_are_their_own_names() -> None:
         (
             'radio = "1003"',
             'radoi = "1003"',
-            r'line 45: unknown key "unit.0.members.2.radoi". Did you mean "radio"\?',
+            r'line 46: unknown key "unit.0.members.2.radoi". Did you mean "radio"\?',
         ),
         ('team = "square"', 'team = "sqare"', r'unit P5 names the team "sqare".* Did you mean "square"\?'),
         ('owner = "local"', 'owner = "lokal"', r'place north-square names the agency "lokal"'),
@@ -71,3 +72,13 @@ def test_a_missing_site_is_a_site_error(tmp_path: Path) -> None:
     """The path is named."""
     with pytest.raises(SiteError, match=r"none\.toml: there is no such file"):
         load_site(tmp_path / "none.toml")
+
+
+def test_a_unit_may_carry_several_radios() -> None:
+    """One id or a list, each with its signalling or for any; the same id is one unit's only."""
+    two = 'radio = ["1001", "mdc1200:1A2B"]'
+    site = Site.from_toml(EXAMPLE.replace('radio = "1001"', two))
+    card = next(card for card in cards_of(site) if card.id == "P1")
+    assert (card.radio, card.radios) == ("1001", ("1001", "mdc1200:1a2b"))
+    with pytest.raises(SiteError, match="given twice"):
+        Site.from_toml(EXAMPLE.replace('radio = "1001"', 'radio = ["1001", "1002"]'))

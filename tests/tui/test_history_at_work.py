@@ -71,6 +71,15 @@ async def test_what_was_said_is_searched_and_heard(desk: DeskAtWork, heard: Path
     await desk.until(lambda: "QUEUE" in desk.picture)
 
 
+async def test_the_top_alarm_is_claimed_from_the_history_too(desk: DeskAtWork) -> None:
+    """F9 never depends on what is open: it goes back to the board and claims."""
+    await desk.pilot.press("f4")
+    await desk.until(lambda: "5 found" in desk.picture)
+    await desk.pilot.press("f9")
+    assert (await desk.centre.asked("claim")).args["alarm"] == "a1"
+    await desk.until(lambda: "QUEUE" in desk.picture)
+
+
 async def test_an_over_without_words_goes_into_the_queue_by_hand(desk: DeskAtWork) -> None:
     """`gated` lists them, A makes an alarm of one, and what came of it is said."""
     await desk.type("gated")

@@ -12,6 +12,7 @@ from tui.mirror import from_snapshot
 from tui.view import callers
 from tui.view.callers import caller
 from tui.view.footer import footer_pieces
+from tui.view.history import history_lines
 from tui.view.queue import queue_lines, titles
 from tui.view.radio import level_bar, radio_lines
 from tui.view.sight import Sight
@@ -57,6 +58,7 @@ def test_every_line_is_exactly_as_wide_as_its_column(language: Language, width: 
     assert {cell_len(line.text) for line in unit_lines(board, 58, 40)} == {58}
     assert all(cell_len(line.text) <= width for line in unit_chips(board, width))
     assert all(cell_len(line.text) <= width for line in radio_lines(board, width, 5))
+    assert {cell_len(line.text) for line in history_lines(board, snapshot().tables.overs, width)} == {width}
     assert sum(piece.cells for piece in footer_pieces(board.words, width)) <= width
 
 

@@ -10,6 +10,8 @@ from tui.view.radio import SURE, percent
 from tui.view.sight import Sight
 
 _AT, _CHANNEL, _PLACE = 15, 10, 16
+_ROOMY = 110
+"""Cells from which channel and place have columns of their own; below, the words need the room."""
 
 
 def history_lines(sight: Sight, rows: Iterable[OverRow], width: int) -> list[Line]:
@@ -30,16 +32,17 @@ def _line(sight: Sight, row: OverRow, width: int) -> Line:
     said = f'"{row.text}"' if row.text and row.gated is None else f"({why_no_words(sight, row)})"
     if row.clip is None:
         said = f"{sight.words('history.gone')} {said}"
-    room = max(width - 2 - _AT - _CHANNEL - WHO - _PLACE - 5 - 6, 8)
+    channel, place = (_CHANNEL, _PLACE) if width >= _ROOMY else (0, 0)
+    room = max(width - 2 - _AT - channel - WHO - place - 5 - 6, 8)
     return Line(
         f"over:{row.id}",
         (
             column("!" if row.alarm else "", 2, "bold red"),
             column(_when(sight, row), _AT, "dim"),
-            column(row.channel, _CHANNEL, "dim"),
+            column(row.channel, channel, "dim"),
             column(who(sight, row), WHO, "bold ink"),
             column(said, room, "dim" if row.gated else "ink" if sure else "violet"),
-            column(f" {sight.place(row.place) if row.place else ''}", _PLACE),
+            column(f" {sight.place(row.place) if row.place else ''}", place),
             column(f"{row.seconds:.0f}s", 5, "dim", right=True),
             column(percent(row.confidence) if row.gated is None else "", 6, "dim", right=True),
         ),
