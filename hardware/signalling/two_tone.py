@@ -16,7 +16,8 @@ _GAP = SAMPLE_RATE // 4
 _ALONE = SAMPLE_RATE // 20
 """Least before the first: a tone that another runs into is a siren's, or drifts."""
 _APART = 0.02
-"""Relative. Neighbours in the paging series differ by 2.75 %; a tone that drifts, by less."""
+"""Relative. Neighbours in the paging series differ by 2.75 %, a drifting tone by less. Below 364 Hz
+neighbours are within the 10 Hz of one tone, and no page."""
 SILENCE_AFTER: Final = _GAP
 
 

@@ -1,5 +1,7 @@
 """All decoders at once: recordings give their documented ids, however they are cut."""
 
+import gc
+import tracemalloc
 from itertools import pairwise
 
 import numpy as np
@@ -58,3 +60,26 @@ def test_nothing_raises_and_nothing_is_invented(chance: bytes) -> None:
     """Bytes of chance taken for samples, extremes included."""
     samples = np.frombuffer(chance[: len(chance) // 2 * 2], np.int16)
     assert heard_in([samples, np.full(5000, -32768, np.int16), np.full(5000, 32767, np.int16)]) == []
+
+
+@pytest.mark.slow
+def test_memory_does_not_grow_with_the_sound() -> None:
+    """A channel that never falls silent holds no more after half a minute than after ten seconds."""
+    finder = CallFinder(ALL_ON)
+    tracemalloc.start()
+    try:
+        held = [held_after(finder, seconds) for seconds in (10, 20)]
+    finally:
+        tracemalloc.stop()
+    assert held[1] < held[0] + 50_000
+    assert held[1] < 400_000
+
+
+def held_after(finder: CallFinder, seconds: int) -> int:
+    """Bytes held after so much more of all signalling at once."""
+    fed = 0
+    while fed < seconds * SAMPLE_RATE:
+        finder.feed(OVER)
+        fed += len(OVER)
+    gc.collect()
+    return tracemalloc.get_traced_memory()[0]

@@ -6,11 +6,13 @@ import numpy as np
 
 from hardware.audio.decoding import to_int16
 from hardware.audio.format import SAMPLE_RATE, Samples
-from hardware.simulators.fm import hiss, open_squelch
+from hardware.simulators.fm import Wave, hiss, open_squelch
 
 _LENGTH_S = 10
 _LOUD = 0.35
 _HUM_HARMONICS = 12
+_WHISTLING = 0.8
+"""Share of the seconds with a tone in them."""
 
 
 def nuisances(seconds: float, seed: int = 0) -> Iterator[Samples]:
@@ -35,7 +37,8 @@ def _hum(rng: np.random.Generator) -> Samples:
 def _whistle(rng: np.random.Generator) -> Samples:
     """A single tone, interrupted now and then."""
     tone = _sine(np.full(_count(), rng.uniform(300, 2900)))
-    return _with_noise(_LOUD * tone * np.repeat(rng.random(_LENGTH_S) < 0.8, SAMPLE_RATE), rng)  # noqa: PLR2004  # mostly on
+    on = rng.random(_LENGTH_S) < _WHISTLING
+    return _with_noise(_LOUD * tone * np.repeat(on, SAMPLE_RATE), rng)
 
 
 def _sweep(rng: np.random.Generator) -> Samples:
@@ -44,11 +47,11 @@ def _sweep(rng: np.random.Generator) -> Samples:
     return _with_noise(_LOUD * _sine(1650 - 1300 * np.cos(turns)), rng)
 
 
-def _sine(hz: "np.typing.NDArray[np.float64]") -> "np.typing.NDArray[np.float64]":
+def _sine(hz: Wave) -> Wave:
     return np.asarray(np.sin(2 * np.pi * np.cumsum(hz) / SAMPLE_RATE), np.float64)
 
 
-def _with_noise(wave: "np.typing.NDArray[np.float64]", rng: np.random.Generator) -> Samples:
+def _with_noise(wave: Wave, rng: np.random.Generator) -> Samples:
     return to_int16(wave + hiss(len(wave), rng.uniform(-50, -25), rng))
 
 
