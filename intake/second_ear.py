@@ -57,14 +57,20 @@ class SecondEar:
         """Load the engine and hear for ever; return at once when there is none."""
         if self._settings.second_engine is None:
             return
+        transcriber = await self._loaded()
+        while transcriber is not None:
+            waiting = await self._waiting.get()
+            if (over := self._writer.state.overs.get(waiting)) is not None:
+                await self._compare(transcriber, over)
+
+    async def _loaded(self) -> Transcriber | None:
         try:
-            transcriber = await in_background("second_ear.load", self._load)
+            return await in_background("second_ear.load", self._load)
         except SpeechError as error:
             self._log.error("no second engine", why=str(error))
-            return
-        while True:
-            over = await self._waiting.get()
-            await self._compare(transcriber, self._writer.state.overs[over])
+        except Exception:  # noqa: BLE001 (a figure about engines must not stop the centre)
+            self._log.exception("fault")
+        return None
 
     def _consider(self, over: str) -> None:
         if not in_sample(over, self._settings.second_share):
@@ -80,7 +86,7 @@ class SecondEar:
         except (ClipMissing, SpeechError) as error:
             self._log.warning("not heard again", over=over.id, why=str(error))
             return
-        except Exception:  # noqa: BLE001 (a figure about engines must not stop the centre)
+        except Exception:  # noqa: BLE001 (as above)
             self._log.exception("fault", over=over.id)
             return
         command = CompareOver(

@@ -142,6 +142,14 @@ async def test_what_two_engines_heard_is_counted_in_the_journal(
     assert again.overs == centre.writer.state.overs
 
 
+async def test_a_second_engine_that_is_not_there_stops_nothing(centre: Centre) -> None:
+    """Moonshine hears no Chinese: the second ear ends by itself, and the centre around it goes on."""
+    settings = SpeechSettings(language="zh", second_engine="moonshine")
+    ear = SecondEar(settings, centre.clips, centre.writer, SystemClock())
+    async with asyncio.timeout(PATIENCE_S):
+        await ear.run()
+
+
 async def test_too_many_overs_are_left_out_of_the_sample(centre: Centre) -> None:
     """A second engine that cannot keep up never grows a backlog."""
     for number in range(WAITING + 5):
