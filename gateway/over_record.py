@@ -48,11 +48,12 @@ class Finished:
 
 @dataclass(frozen=True, eq=False)
 class Judged:
-    """An over with its FLAC, and the share of it that is speech."""
+    """An over with its FLAC, the share of it that is speech, and the percentage that a limiter held down."""
 
     over: Finished
     flac: bytes
     speech_ratio: float
+    limited_percent: float = 0.0
 
     def joined(self, before: "Judged | None") -> "Judged":
         """With the callers of the over before, where that held tones alone and came just before this one.
@@ -87,7 +88,7 @@ def record_of(judged: Judged, box: Box, channel: str, state: SourceState) -> Bat
         end=ended.reason,
         rms_dbfs=ended.rms_dbfs,
         peak_dbfs=ended.peak_dbfs,
-        clip_percent=ended.clip_percent,
+        clip_percent=max(ended.clip_percent, judged.limited_percent),
         snr_db=ended.snr_db,
         speech_ratio=judged.speech_ratio,
         callers=over.callers,

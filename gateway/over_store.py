@@ -12,6 +12,7 @@ from gateway.over_record import Finished, Judged, record_of
 from gateway.patient_store import PatientStore
 from gateway.recording import to_flac
 from gateway.spool import Spool
+from hardware.limiting import limited_percent
 from hardware.speech_gate import speech_ratio
 
 log = structlog.get_logger()
@@ -58,4 +59,4 @@ class OverStore:
 def _judged(over: Finished) -> Judged:
     """Takes a while, so not on the event loop."""
     samples = over.ended.samples
-    return Judged(over, to_flac(samples), round(speech_ratio(samples), 3))
+    return Judged(over, to_flac(samples), round(speech_ratio(samples), 3), limited_percent(samples))

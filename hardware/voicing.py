@@ -1,6 +1,6 @@
 """How much of a sound is voiced, as vowels are: periodic, and spread over many harmonics. Pure, numpy alone.
 
-Hiss is not periodic; hum, tones and touch tones are, but hold their energy in one or two lines.
+Hiss is not periodic; tones are, but hold their energy in one or two lines; mains hum does not change.
 """
 
 from typing import Final
@@ -30,24 +30,46 @@ _FLATTEST: Final = 0.5
 """Geometric over arithmetic mean of the band: hiss has 0.55 in a single frame, a voice rarely above 0.4."""
 _LINES: Final = 0.85
 """Share of two lines above which a frame is tones: touch tones hold 0.9 and more, vowels half."""
+_APART: Final = 8
+_SAME_DB: Final = 0.3
+"""Chance makes a tenth of the frames of a voice so equal."""
 _SOFTEST: Final = 10**-5.5
 """Mean square, -55 dBFS."""
 
 
 def voiced_ratio(samples: Samples) -> float:
     """Share of the frames of 40 ms that lie inside a vowel, 0 to 1; running speech has a third to a half."""
-    frames = samples[: len(samples) // _FRAME * _FRAME].reshape(-1, _FRAME)
-    if not len(frames):
-        return 0.0
-    voiced = np.concatenate([_voiced(some) for some in np.array_split(frames, _pieces(frames))])
+    frames = _frames(samples)
+    voiced = _in_vowels(frames) & ~_steady(frames)
     # A vowel lasts 80 ms and more; a lone frame is a chance, as in a burst of data.
     before, after = np.append(False, voiced[:-1]), np.append(voiced[1:], False)
-    return float(np.mean(voiced & (before | after)))
+    return float(np.mean(voiced & (before | after))) if len(voiced) else 0.0
 
 
-def _pieces(frames: Samples) -> int:
-    """Pieces of at most ten seconds, so that the longest over takes no more memory than a short one."""
-    return -(-len(frames) * _FRAME // (10 * SAMPLE_RATE))
+def vowels(samples: Samples) -> Samples:
+    """The frames of 40 ms that lie inside a vowel, one a row."""
+    frames = _frames(samples)
+    return frames[_in_vowels(frames)]
+
+
+def _steady(frames: Samples) -> NDArray[np.bool_]:
+    """Frames as loud as those a third of a second before or after, as those of a mains hum are."""
+    levels = 10 * np.log10(np.mean(frames.astype(np.float64) ** 2, axis=1) + 1e-3)
+    if len(levels) <= _APART:
+        return np.zeros(len(levels), np.bool_)
+    same = np.abs(levels[_APART:] - levels[:-_APART]) <= _SAME_DB
+    none = np.zeros(_APART, np.bool_)
+    return np.asarray(np.append(same, none) | np.append(none, same))
+
+
+def _frames(samples: Samples) -> Samples:
+    return samples[: len(samples) // _FRAME * _FRAME].reshape(-1, _FRAME)
+
+
+def _in_vowels(frames: Samples) -> NDArray[np.bool_]:
+    """In pieces of at most ten seconds, so that the longest over takes no more memory than a short one."""
+    pieces = np.array_split(frames, -(-len(frames) * _FRAME // (10 * SAMPLE_RATE)) or 1)
+    return np.concatenate([_voiced(some) for some in pieces])
 
 
 def _voiced(frames: Samples) -> NDArray[np.bool_]:

@@ -63,6 +63,13 @@ def test_hum_and_tones_are_no_speech(hz: float) -> None:
     assert speech_ratio(tone(hz)) < 0.05
 
 
+def test_a_mains_loop_is_no_speech() -> None:
+    """As rich in harmonics as a voice, but it never changes."""
+    turns = np.arange(5 * SAMPLE_RATE) * 100 / SAMPLE_RATE
+    wave = np.sum([np.sin(2 * np.pi * n * turns + n) / n for n in range(1, 30)], axis=0)
+    assert speech_ratio(np.asarray(3000 * wave, np.int16)) < 0.05
+
+
 def test_signalling_is_no_speech() -> None:
     """Digits and data, one after the other for seconds, as a radio sends them."""
     burst = np.concatenate((sound_of(TouchTones("1234567890")), sound_of(DataBurst(Packet(1, 0x80, 0x12AB)))))
