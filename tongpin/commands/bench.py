@@ -10,6 +10,7 @@ import typer
 
 from tongpin.commands.bench_accuracy import accuracy
 from tongpin.commands.bench_channel import channel
+from tongpin.commands.bench_heard import heard
 from tongpin.commands.bench_signalling import signalling
 from tongpin.commands.bench_speech import speech
 from tongpin.commands.spreads import CANNOT_START, show_figures
@@ -23,6 +24,7 @@ LINE_MB_S = 0.01152
 bench = typer.Typer(help="Measure tongpin on this machine.", no_args_is_help=True)
 bench.command()(speech)
 bench.command()(accuracy)
+bench.command()(heard)
 bench.command()(signalling)
 bench.command()(channel)
 
