@@ -123,6 +123,11 @@ def _counts(after: list[str], lexicon: Lexicon) -> bool:
     return lexicon.counted.match("".join(f" {word}" for word in after[:2])) is not None
 
 
+def _counts_something(words: list[str], until: int, lexicon: Lexicon) -> bool:
+    """Whether the last word of a number counts what follows it: "patrol six two lads", known word or not."""
+    return _counts(words[until:], lexicon) or (until < len(words) and words[until] not in lexicon.known)
+
+
 def _lengths(name: str) -> tuple[int, ...]:
     count = name.count(" ") + 1
     return (count, count + 1)
@@ -155,7 +160,7 @@ def _number(
     until = _run_end(words, at)
     if until == at:
         return _heard_number(words, at, family, lexicon, called=called)
-    if until - at > 1 and _counts(words[until:], lexicon):
+    if until - at > 1 and _counts_something(words, until, lexicon):
         until -= 1
     value = numbers.english_value(words[at:until])
     known = family.ids.get(value) if value is not None else None

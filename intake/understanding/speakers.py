@@ -2,12 +2,33 @@
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 from intake.understanding.lexicon import Lexicon
 from intake.understanding.model import Mention
 
 _UNIT = "<u>"
+_TWO = re.compile(r"^(?: ?<c>)?(?: (?:from|this is|hello))* ?<u> ?<u>")
 _JOINED = re.compile(r"^( (and|with|both)|和|跟|与|、|还有)*$")
+
+
+Second = Literal["none", "shares", "unclear", "subject"]
+"""What a call sign straight after the first one is: absent; one of both; either; what is spoken about."""
+
+
+def second_unit(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Second:
+    """What the second of two call signs that open `text` side by side is, by the words after it.
+
+    "patrol one patrol two both on scene" is a step of both, "patrol one, patrol two is not on scene" what
+    the first says of the second, and without such words nobody can tell.
+    """
+    opening = _TWO.match(text)
+    if opening is None or mentions[0].ids == mentions[1].ids:
+        return "none"
+    after = text[opening.end() :]
+    if lexicon.says["plural"].match(after):
+        return "shares"
+    return "subject" if lexicon.says["third_person"].match(after) else "unclear"
 
 
 def choose_units(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[Mention, ...]:
@@ -15,6 +36,8 @@ def choose_units(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> tu
 
     `text` is Marked.acts and `mentions` are its `<u>` marks in order.
     """
+    if second_unit(text, mentions, lexicon) == "subject":
+        return (mentions[0],)
     signed = lexicon.says["signing"].search(text)
     if signed:
         return (mentions[text[: signed.end()].count(_UNIT) - signed["signer"].count(_UNIT)],)
@@ -29,9 +52,16 @@ def _callers(opening: str) -> int:
     return caller.count(_UNIT) + 1 if calls else opening.count(_UNIT)
 
 
-def speaks_for_itself(text: str, lexicon: Lexicon) -> bool:
-    """False for an acknowledgement with a bare unit after it: "copy patrol three" may be the centre."""
-    return lexicon.unsure_speaker.search(text) is None
+def speaks_for_itself(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> bool:
+    """Whether a step in `text` is surely of the units chosen.
+
+    Not after an acknowledgement with a bare unit after it ("copy patrol three" may be the centre), not
+    where a second call sign may be the one meant, and not where the verb does not go with one unit ("patrol
+    four are on scene" may have been "patrol four, you're on scene").
+    """
+    if lexicon.unsure_speaker.search(text) or second_unit(text, mentions, lexicon) == "unclear":
+        return False
+    return len(mentions) != 1 or len(mentions[0].ids) > 1 or not lexicon.says["of_many"].search(text)
 
 
 def _first_group(text: str) -> int:

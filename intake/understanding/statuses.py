@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from intake.understanding.lexicon import Lexicon
 from intake.understanding.model import Status
 
-_BEATS: tuple[Status, ...] = ("declined", "available")
+_BEATS: tuple[Status, ...] = ("declined", "available", "busy")
 """Said together with another step, these are what counts."""
 
 

@@ -12,7 +12,7 @@ from intake.understanding.mending import mend
 from intake.understanding.model import Lang, Mention, Status, Understanding
 from intake.understanding.normalise import normalise
 from intake.understanding.places import choose_place
-from intake.understanding.speakers import choose_units, speaks_for_itself
+from intake.understanding.speakers import choose_units, second_unit, speaks_for_itself
 from intake.understanding.statuses import Step, own_step, read_back_step
 
 _UNSURE_SPEAKER = 0.4
@@ -54,7 +54,8 @@ def understand(text: str, lang: Lang, lexicon: Lexicon, caller_unit: str | None 
 def _read(text: str, lexicon: Lexicon, *, asked: bool) -> _Reading:
     marked = mark(text, lexicon)
     opening = lexicon.address.match(marked.acts)
-    own = own_step(marked.acts, lexicon)
+    of_another = second_unit(marked.acts, marked.units, lexicon) == "subject"
+    own = None if of_another else own_step(marked.acts, lexicon)
     told = read_back_step(marked.acts, lexicon)
     event = find_event(marked.named, marked.places, lexicon, closing=own is not None)
     body = marked.acts[opening.end() :] if opening else marked.acts
@@ -66,7 +67,7 @@ def _read(text: str, lexicon: Lexicon, *, asked: bool) -> _Reading:
         place=choose_place(marked.named, marked.places, lexicon, moving=_moving(finding, own)),
         units=choose_units(marked.acts, marked.units, lexicon) if marked.units else (),
         status=_status(finding, scene),
-        sure_speaker=speaks_for_itself(marked.acts, lexicon) and not centre_acknowledges(scene),
+        sure_speaker=speaks_for_itself(marked.acts, marked.units, lexicon) and not centre_acknowledges(scene),
     )
 
 

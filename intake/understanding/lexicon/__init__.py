@@ -106,7 +106,8 @@ def _compile(site: Site, lang: Lang, words: Vocabulary) -> Lexicon:
             "ack": re.compile(_any_of(grammar, (*small, *act.hail, "<p>"))),
         },
         unsure_speaker=grammar.compile(
-            set(act.ack) - set(act.promise), r"^(?:{})+(?:" + grammar.source("<u>") + ")"
+            set(act.ack) - set(act.promise),
+            f"(?:^|{grammar.source('<u>')})" + "(?:{})+" + f"(?:{grammar.source('<u>')})",
         ),
     )
 

@@ -54,6 +54,9 @@ class PlaceTable(Table):
 class ActTable(Table):
     """What is done by speaking. See the comments of en.toml for each list."""
 
+    plural: Phrases
+    third_person: Phrases
+    of_many: Phrases
     chatter: Phrases
     courtesy: Phrases
     around_chatter: Phrases
