@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from intake.site import Site
 from intake.understanding.lexicon import Lexicon
-from intake.understanding.model import Lang, Understanding
+from intake.understanding.model import NOTHING_KNOWN, Context, Lang, Understanding
 from intake.understanding.understand import understand
 
 _CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -21,9 +21,9 @@ class Comprehension:
             lang: Lexicon.build(site, lang) for lang in _LANGUAGES if lang in site.languages
         }
 
-    def spoken(self, text: str, lang: Lang, caller: str | None = None) -> Understanding:
+    def spoken(self, text: str, lang: Lang, context: Context = NOTHING_KNOWN) -> Understanding:
         """What was said on a channel that speaks `lang`."""
-        return understand(text, lang, self._lexicons[lang], caller_unit=caller)
+        return understand(text, lang, self._lexicons[lang], context)
 
     def typed(self, text: str) -> Understanding:
         """What somebody typed, in whichever language they did."""

@@ -46,6 +46,15 @@ def moving_of_unit(state: State, unit: str) -> Assignment | None:
     return next((one for one in live_of_unit(state, unit) if one.state in MOVING), None)
 
 
+def awaited(state: State) -> frozenset[str]:
+    """Return the units that were ordered somewhere and have not answered: one of them will speak next."""
+    return frozenset(
+        unit
+        for unit in state.unit_unfinished
+        if any(one.state is AssignmentState.DISPATCHED for one in live_of_unit(state, unit))
+    )
+
+
 def is_stacked(state: State, assignment: Assignment) -> bool:
     """Return whether an assignment still waits behind another of its unit."""
     first = state.assignments.get(assignment.after or "")

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from intake.understanding import numbers
+from intake.understanding.families import Family
 from intake.understanding.lexicon import Lexicon
 from intake.understanding.model import ALIKE, Mention
-from intake.understanding.site_names import Family
 from intake.understanding.sounds import chinese_key
 
 _Found = tuple[int, tuple[str, ...], str, float]

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from intake.understanding import numbers
+from intake.understanding.families import Family
 from intake.understanding.lexicon import Lexicon
 from intake.understanding.model import ALIKE, HARDLY_ALIKE, Mention
-from intake.understanding.site_names import Family
 from intake.understanding.sounds import english_alike, english_far, english_key
 
 _Found = tuple[int, tuple[str, ...], str, float]
@@ -36,6 +36,10 @@ _NOT_A_NUMBER_BEFORE = frozenset(
 _ARTICLES = {"the", "a", "our", "de"}
 _SIGNS = (" from", " this is", " it 's")
 """Recognisers hear the first syllable of a call sign as one ("the troll three")."""
+_SMALL = "on in an and any are our or not now at if it i we is am no by my his her the they there here up all"
+_SMALL_WORDS = frozenset(_SMALL.split())
+"""Words too frequent to be taken for a number, whatever they sound like."""
+_NOT_AFTER_A_CALL = (" your ", " my ", " our ", " us ")
 _BY_SOUND = "unit by sound of call sign"
 _TEN = {"ten", "10"}
 _AND = {"and", "with"}
@@ -54,6 +58,7 @@ def english_callsigns(text: str, lexicon: Lexicon) -> Iterator[Mention]:
             _radio(words, at, lexicon)
             or _family(words, at, lexicon, called=called)
             or (called and _far(words, at, lexicon))
+            or (called and _by_sound(words, at, lexicon))
         )
         if not found:
             at += 1
@@ -112,10 +117,43 @@ def _far(words: list[str], at: int, lexicon: Lexicon) -> _Found | None:
     return (*_and_more(words, *found, like[0], lexicon), _BY_SOUND, trust)
 
 
+def _by_sound(words: list[str], at: int, lexicon: Lexicon) -> _Found | None:
+    """A call sign of which no word is right, where one is expected ("the trophore" for "patrol four")."""
+    end = next((n for n in range(at, len(words)) if _says_something(words, n, at, lexicon)), len(words))
+    found = lexicon.names.signs.find(words[at:end])
+    if found is None or _counts(words[at + found[0] :], lexicon):
+        return None
+    until, unit = at + found[0], found[1]
+    rest = "".join(f" {word}" for word in words[until : until + 3])
+    if lexicon.names.everyone.match(rest) or rest.startswith(_NOT_AFTER_A_CALL):
+        return None
+    family = next(family for family in lexicon.names.units if unit in family.ids.values())
+    return (*_and_more(words, until, (unit,), family, lexicon), _BY_SOUND, HARDLY_ALIKE)
+
+
+def _says_something(words: list[str], at: int, first: int, lexicon: Lexicon) -> bool:
+    """Whether the word at `at` is of the vocabulary or the site, and so no part of a call sign misheard."""
+    word, signs = words[at], lexicon.names.signs
+    if at == first:
+        if lexicon.names.centre.match(f" {word}"):
+            return not _is_plain_number(words[at + 1 : at + 2])
+        known = word in lexicon.known or _is_plain_number([word])
+        return known and word not in _ARTICLES and not signs.like_a_family(word)
+    if _is_plain_number([word]):
+        return False
+    if any(word == family.before.partition(" ")[0] for family in lexicon.names.units):
+        return True
+    after_article = at == first + 1 and words[first] in _ARTICLES
+    likely = signs.like_a_family(word) if after_article else signs.like_a_number(word)
+    return word in lexicon.known and (word in _SMALL_WORDS or not likely)
+
+
+def _is_plain_number(words: list[str]) -> bool:
+    return bool(words) and (words[0] in numbers.ENGLISH or words[0].isdecimal())
+
+
 def _is_number(words: list[str]) -> bool:
-    return bool(words) and (
-        words[0] in numbers.ENGLISH or words[0].isdecimal() or words[0] in numbers.HEARD_AS
-    )
+    return _is_plain_number(words) or (bool(words) and words[0] in numbers.HEARD_AS)
 
 
 def _counts(after: list[str], lexicon: Lexicon) -> bool:

@@ -25,12 +25,22 @@ def find_event(text: str, places: Sequence[Mention], lexicon: Lexicon, *, closin
     A drill wins over whatever is played; then the order of the vocabulary (priority 0 first, a
     cause before its consequence).
     """
+    real = real_events(text, places, lexicon, closing=closing)
+    drill = [event for event in real if event.kind == _TEST]
+    return min(drill or real, key=lambda event: _rank(event, lexicon), default=None)
+
+
+def real_events(text: str, places: Sequence[Mention], lexicon: Lexicon, *, closing: bool) -> Sequence[Event]:
+    """Every event in `text` that is neither denied nor over."""
     found = _outermost(list(_hits(text, places, lexicon)))
     denied = [event for event in found if event.kind and _denied_before(text, event, lexicon)]
     real = [event for event in found if event.kind and not _denied(text, event, lexicon, closing=closing)]
-    real = [event for event in real if not any(_takes_back(later, event) for later in denied)]
-    drill = [event for event in real if event.kind == _TEST]
-    return min(drill or real, key=lambda event: _rank(event, lexicon), default=None)
+    return [event for event in real if not any(_takes_back(later, event) for later in denied)]
+
+
+def names_an_event(text: str, lexicon: Lexicon) -> bool:
+    """Whether any event, denied or over as it may be, or a thing that only sounds like one, is named."""
+    return any(pattern.search(text) for pattern in (*lexicon.events.values(), lexicon.no_event))
 
 
 def _hits(text: str, places: Sequence[Mention], lexicon: Lexicon) -> Iterator[Event]:

@@ -53,9 +53,9 @@ def find_intent(scene: Scene) -> Finding:
     return next(finding for rule in _RULES if (finding := rule(scene)))
 
 
-def centre_acknowledges(scene: Scene) -> bool:
-    """Whether it is the centre that says it copies."""
-    return scene.lexicon.says["centre_acks"].search(scene.marked.acts) is not None
+def centre_acknowledges(text: str, lexicon: Lexicon) -> bool:
+    """Whether it is the centre that says it copies; `text` is Marked.acts."""
+    return lexicon.says["centre_acks"].search(text) is not None
 
 
 def _chatter(scene: Scene) -> Finding | None:
@@ -92,7 +92,7 @@ def _asked_step(scene: Scene) -> Finding | None:
 def _readback(scene: Scene) -> Finding | None:
     if scene.told and (scene.own is None or scene.told.start < scene.own.start):
         return Finding("readback", "status in the second person", scene.told.words, 0.9)
-    if scene.own and centre_acknowledges(scene):
+    if scene.own and centre_acknowledges(scene.marked.acts, scene.lexicon):
         return Finding("readback", "the centre repeats a status", scene.own.words, 0.9)
     return None
 

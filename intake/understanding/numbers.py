@@ -11,6 +11,8 @@ _UNITS = {word: str(value) for value, word in enumerate(_SAID)}
 _UNITS |= {"oh": "0", "o": "0", "fife": "5", "niner": "9"}
 _TENS = {"twenty": "20", "thirty": "30", "forty": "40", "fifty": "50"}
 _TENS |= {"sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90"}
+_TENS_SAID = {int(digits) // 10: word for word, digits in _TENS.items()}
+_HUNDRED = 100
 ENGLISH = {**_UNITS, **_TENS}
 
 HEARD_AS = {
@@ -47,6 +49,24 @@ def english_digits(words: Sequence[str]) -> str | None:
 def english_value(words: Sequence[str]) -> int | None:
     """The number these words say together."""
     return _small(english_digits(words) or "")
+
+
+def english_words(word: str) -> tuple[str, ...]:
+    """How a number written in digits is said; any other word is itself."""
+    if not (word.isascii() and word.isdecimal()) or len(word) > _MOST_DIGITS:
+        return (word,)
+    return tuple(min(sorted(english_ways(int(word))), key=len).split())
+
+
+def english_ways(number: int) -> frozenset[str]:
+    """Every usual way to say a number: "twelve", "one two"; "twenty one", "two one"."""
+    digit_by_digit = " ".join(_SAID[int(digit)] for digit in str(number))
+    if number < len(_SAID):
+        return frozenset((_SAID[number], digit_by_digit))
+    if number >= _HUNDRED:
+        return frozenset((digit_by_digit,))
+    tens, unit = _TENS_SAID[number // 10], number % 10
+    return frozenset((f"{tens} {_SAID[unit]}" if unit else tens, digit_by_digit))
 
 
 def chinese_digits(text: str) -> str:

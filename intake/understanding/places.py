@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from intake.understanding import numbers
+from intake.understanding.families import Family
 from intake.understanding.lexicon import Lexicon
 from intake.understanding.model import ALIKE, Mention
-from intake.understanding.site_names import Family
 from intake.understanding.sounds import chinese_key, english_alike
 
 _LETTERS = {"bee": "b", "be": "b", "eh": "a", "hey": "a", "ay": "a", "see": "c", "sea": "c", "dee": "d"}

@@ -4,21 +4,10 @@ import re
 from dataclasses import dataclass
 
 from intake.site import Site
+from intake.understanding.callsigns_by_sound import SpokenSigns
+from intake.understanding.families import Family
 from intake.understanding.model import Lang
 from intake.understanding.patterns import Grammar
-
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """Numbered names: call signs (`patrol`, after empty) or places (`{n}号站台`).
-
-    `before` and `after` stand around the number in normal text without its leading space;
-    `ids` gives the id of each number there is.
-    """
-
-    before: str
-    after: str
-    ids: dict[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +15,7 @@ class SiteNames:
     """`places`: normal name to id, the longest first; `heads`: last words that name one family."""
 
     units: tuple[Family, ...]
+    signs: SpokenSigns
     radios: dict[str, str]
     places: dict[str, str]
     numbered: tuple[Family, ...]
@@ -38,8 +28,10 @@ class SiteNames:
     def build(cls, site: Site, lang: Lang, grammar: Grammar, everyone: tuple[str, ...]) -> "SiteNames":
         """Everything `site` calls by name in `lang`, with the vocabulary's words for everybody."""
         numbered = _place_families(site, lang)
+        units = _unit_families(site, lang)
         return cls(
-            units=_unit_families(site, lang),
+            units=units,
+            signs=SpokenSigns.of(units if lang == "en" else ()),
             radios={unit.radio: unit.id for unit in site.units.values()},
             places=_single_places(site, lang),
             numbered=numbered,

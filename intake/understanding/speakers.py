@@ -52,18 +52,6 @@ def _callers(opening: str) -> int:
     return caller.count(_UNIT) + 1 if calls else opening.count(_UNIT)
 
 
-def speaks_for_itself(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> bool:
-    """Whether a step in `text` is surely of the units chosen.
-
-    Not after an acknowledgement with a bare unit after it ("copy patrol three" may be the centre), not
-    where a second call sign may be the one meant, and not where the verb does not go with one unit ("patrol
-    four are on scene" may have been "patrol four, you're on scene").
-    """
-    if lexicon.unsure_speaker.search(text) or second_unit(text, mentions, lexicon) == "unclear":
-        return False
-    return len(mentions) != 1 or len(mentions[0].ids) > 1 or not lexicon.says["of_many"].search(text)
-
-
 def _first_group(text: str) -> int:
     """How many marks stand together with the first one ("patrol one and patrol two")."""
     between = text.split(_UNIT)[1:-1]

@@ -27,7 +27,7 @@ from intake.site import example_site_path, load_site
 from intake.speech.engine import SAMPLE_RATE, Samples
 from intake.speech.pool import Pool
 from intake.speech.transcript import Word
-from intake.understanding.model import Understanding
+from intake.understanding.model import Context, Understanding
 from intake.writer import Commit, Writer
 
 AT = datetime(2026, 3, 1, 10, tzinfo=UTC)
@@ -40,7 +40,7 @@ Engine = Callable[[], str]
 
 def in_chinese(text: str, caller: str | None) -> Understanding:
     """What the site understands of it."""
-    return COMPREHENSION.spoken(text, "zh", caller)
+    return COMPREHENSION.spoken(text, "zh", Context(caller))
 
 
 class Ear:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from intake.site import example_site_path, load_site
 from intake.understanding.lexicon import Lexicon
-from intake.understanding.model import Lang, Understanding
+from intake.understanding.model import Context, Lang, Understanding
 from intake.understanding.understand import understand
 
 SITE = load_site(example_site_path())
@@ -17,7 +17,7 @@ SURE_CALL = 0.8
 def hear(text: str, caller: str | None = None) -> Understanding:
     """What `text` means at the example site, in the language of its script."""
     lang: Lang = "zh" if any("\u4e00" <= one <= "\u9fff" for one in text) else "en"
-    return understand(text, lang, LEXICONS[lang], caller)
+    return understand(text, lang, LEXICONS[lang], Context(caller))
 
 
 @pytest.mark.parametrize(

@@ -198,7 +198,12 @@ def test_no_frame_moves_anybody(lang: Lang, frame: str) -> None:
 
 
 OWN: dict[Lang, tuple[str, ...]] = {
-    "en": ("patrol four {}", "center patrol four we're {}", "patrol four is {} now", "center from patrol four {}"),
+    "en": (
+        "patrol four {}",
+        "center patrol four we're {}",
+        "patrol four is {} now",
+        "center from patrol four {}",
+    ),
     "zh": ("巡逻四{}", "中心 巡逻四我们{}", "巡逻四已{}", "报告中心 巡逻四{}"),
 }
 

@@ -1,4 +1,4 @@
-"""Understanding measured through sound: labelled lines are spoken, sent through a radio, heard, and understood.
+"""Understanding measured through sound: lines are spoken, sent through a radio, heard, and understood.
 
 What was heard is kept beside, so that words and rules can be tried again without speaking everything anew.
 """
@@ -35,7 +35,7 @@ class LabelledLine:
     @property
     def is_speech(self) -> bool:
         """Nobody speaks what a recogniser only invents."""
-        return self.expect["intent"] != "noise"
+        return bool(self.expect["intent"] != "noise")
 
 
 @dataclass(frozen=True, slots=True)

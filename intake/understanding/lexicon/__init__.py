@@ -15,7 +15,7 @@ from bus.settings_file import read_toml
 from intake.errors import SiteError
 from intake.site import Site
 from intake.understanding.lexicon.vocabulary import Vocabulary
-from intake.understanding.model import Lang, Status
+from intake.understanding.model import EntityKind, Lang, Status
 from intake.understanding.patterns import Grammar
 from intake.understanding.site_names import SiteNames
 from intake.understanding.sounds import chinese_key
@@ -38,6 +38,7 @@ class Lexicon:
     event_order: tuple[str, ...]
     no_event: re.Pattern[str]
     statuses: Mapping[Status, re.Pattern[str]]
+    entities: Mapping[EntityKind, re.Pattern[str]]
     says: Mapping[str, re.Pattern[str]]
     counted: re.Pattern[str]
     known: frozenset[str]
@@ -92,6 +93,7 @@ def _compile(site: Site, lang: Lang, words: Vocabulary) -> Lexicon:
         event_order=words.event.order,
         no_event=grammar.compile(words.event.none),
         statuses={status: grammar.compile(phrases) for status, phrases in words.status.items()},
+        entities={kind: grammar.compile(phrases) for kind, phrases in words.entity.items()},
         says=says,
         counted=grammar.compile(words.classes.get("counted", ())),
         known=_plain_words(words),

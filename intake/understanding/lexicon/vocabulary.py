@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from intake.understanding.model import Status
+from intake.understanding.model import EntityKind, Status
 
 Phrase = Annotated[str, Field(min_length=1)]
 Phrases = tuple[Phrase, ...]
@@ -80,6 +80,8 @@ class ActTable(Table):
     query: Phrases
     report: Phrases
     correction: Phrases
+    distress: Phrases
+    quiet: Phrases
     everyone: Phrases
 
 
@@ -94,4 +96,5 @@ class Vocabulary(Table):
     denial: DenialTable
     place: PlaceTable
     status: dict[Status, Phrases]
+    entity: dict[EntityKind, Phrases]
     act: ActTable

@@ -1,0 +1,25 @@
+"""What may be an alarm although no type can be told: it is queued all the same, for people to read."""
+
+from intake.understanding.events import names_an_event
+from intake.understanding.lexicon import Lexicon
+from intake.understanding.reading import Reading
+
+_TELLING = frozenset({"report", "request", "order", "query"})
+
+
+def possible_alarm(reading: Reading, lexicon: Lexicon) -> str | None:
+    """Why a reading without a type may be an alarm, or None.
+
+    Somebody calls for help in other words than the vocabulary's; or something is told of a place that is
+    neither a step, nor over or denied, nor where somebody only went, nor that all is well.
+    """
+    text = reading.marked.named
+    if reading.event or reading.finding.intent not in _TELLING or names_an_event(text, lexicon):
+        return None
+    distress = lexicon.says["distress"].search(text)
+    if distress:
+        return f"distress «{distress[0].strip()}»"
+    told_of = reading.finding.intent == "report" and reading.place is not None
+    if not told_of or reading.place is None or lexicon.says["quiet"].search(reading.marked.acts):
+        return None
+    return f"something is told of «{reading.place.words}»"
