@@ -21,7 +21,7 @@ from intake.arrivals.trouble import trouble_alarm
 from intake.aside import aside
 from intake.clips import Clips
 from intake.comprehension import Comprehension
-from intake.dispatch.queries import unit_of_radio
+from intake.dispatch.queries import awaited, unit_of_radio
 from intake.dispatch.radio import radio_key
 from intake.dispatch.source_events import OverAccepted
 from intake.errors import SpeechError
@@ -33,6 +33,7 @@ from intake.speech.choose import open_recognizer
 from intake.speech.engine import Recognizer
 from intake.speech.pool import Pool
 from intake.telling import Telling
+from intake.understanding.model import Context
 from intake.writer import Commit, Writer
 
 RECONNECT_S = 5.0
@@ -111,7 +112,9 @@ class Ear:
         )
         self._hearing = hearing = Hearing(
             pool,
-            lambda text, caller: self._comprehension.spoken(text, self._settings.language, caller),
+            lambda text, caller: self._comprehension.spoken(
+                text, self._settings.language, Context(caller, awaited(self._writer.state))
+            ),
             self._clips,
             self._writer,
             self._clock,

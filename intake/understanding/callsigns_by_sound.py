@@ -18,7 +18,7 @@ _NEAR = 0.40
 """Farthest apart a heard call sign may be; at 20 dB nineteen in twenty found so are right (bench heard)."""
 _MARGIN = 0.02
 """How much nearer than the second best it must be."""
-_RUN_TOGETHER = 0.1
+_RUN_TOGETHER = 0.15
 """Added where the last word is no number by itself: then the number is in the word, or not there at all."""
 _LIKE = 0.4
 """Farthest apart of a single word, which is looked at closely only together with its neighbours."""

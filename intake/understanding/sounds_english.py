@@ -15,17 +15,18 @@ from functools import lru_cache
 _LETTER_GROUPS = {
     group: sound
     for sound, groups in (
-        ("s", "tch sh ch dge"), ("f", "ph"), ("D", "th"), ("k", "ck"), ("kw", "qu"), ("n", "kn ng"), ("r", "wr"),
-        ("w", "wh"), ("A", "igh"), ("E", "eigh ei ai ay"), ("I", "ee ea ie ey"), ("U", "oo ew ue ui ou eu"),
-        ("O", "augh ough oe oa ow aw au oi oy"),
+        ("s", "tch sh ch dge"), ("f", "ph"), ("D", "th"), ("k", "ck"), ("kw", "qu"), ("n", "kn ng"),
+        ("r", "wr"), ("w", "wh"), ("A", "igh"), ("E", "eigh ei ai ay"), ("I", "ee ea ie ey"),
+        ("U", "oo ew ue ui ou eu"), ("O", "augh ough oe oa ow aw au oi oy"),
     )
     for group in groups.split()
 }  # fmt: skip
 _LETTERS = {
     letter: sound
     for sound, letters in (
-        ("p", "bp"), ("t", "td"), ("k", "kgcq"), ("f", "fv"), ("s", "szj"), ("ks", "x"), ("n", "mn"), ("l", "l"),
-        ("r", "r"), ("w", "w"), ("", "h"), ("I", "y"), ("a", "a"), ("e", "e"), ("i", "i"), ("O", "o"), ("U", "u"),
+        ("p", "bp"), ("t", "td"), ("k", "kgcq"), ("f", "fv"), ("s", "szj"), ("ks", "x"), ("n", "mn"),
+        ("l", "l"), ("r", "r"), ("w", "w"), ("", "h"), ("I", "y"), ("a", "a"), ("e", "e"), ("i", "i"),
+        ("O", "o"), ("U", "u"),
     )
     for letter in letters
 }  # fmt: skip

@@ -210,7 +210,7 @@ OWN: dict[Lang, tuple[str, ...]] = {
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_same_steps_of_ones_own_do(lang: Lang) -> None:
-    """Without a frame the same words are a step of the unit that names itself: the frames are what stops it."""
+    """Without a frame the same words are a step of the unit that names itself: the frames stop it."""
     said = [frame.format(step) for frame, step in product(OWN[lang], STEPS[lang])]
     still = [text for text in said if not understand(text, lang, LEXICONS[lang]).changes_status]
     assert still == []
