@@ -48,6 +48,7 @@ class OverCutter:
         self._reading: Reading | None = None
         self._carrier_ms = 0
         self._gap_ms = 0
+        self._heard_until: float | None = None
 
     @property
     def state(self) -> ChannelState:
@@ -67,6 +68,7 @@ class OverCutter:
 
     def feed(self, block: Block, *, carrier: bool | None = None) -> list[OverEvent]:
         """What this block brought about, in order; `carrier` as of `Squelch.step`."""
+        self._forget_after_a_hole(block)
         samples = np.concatenate((self._rest, block.samples))
         lead = len(self._rest)
         whole = len(samples) - len(samples) % FRAME_SAMPLES
@@ -79,6 +81,14 @@ class OverCutter:
             at, position = block.at + ahead / SAMPLE_RATE, block.position + ahead
             events += self._hear(Heard(frame, at, position, self._reading))
         return events
+
+    def _forget_after_a_hole(self, block: Block) -> None:
+        """Nobody listened for longer than a floor is remembered: the channel may be another one now."""
+        missing = 0.0 if self._heard_until is None else block.at - self._heard_until
+        self._heard_until = block.at + len(block.samples) / SAMPLE_RATE
+        if missing > self._settings.floor_seconds and self._phase == "listening":
+            self._squelch = Squelch(self._settings)
+            self._flaps = FlapGuard(self._settings.minimum_ms)
 
     def close(self, reason: Literal["device_lost", "shutdown"]) -> list[OverEvent]:
         """End what is running; the cutter is then as new, apart from the floor it has learnt.

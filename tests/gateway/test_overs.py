@@ -314,6 +314,15 @@ def test_closing_ends_the_running_over(reason: str) -> None:
     assert cutter.close("shutdown") == []
 
 
+def test_the_floor_is_forgotten_when_nobody_listened_for_long() -> None:
+    """A hole longer than the floor's memory: a channel that hisses more now is learnt afresh."""
+    cutter = OverCutter(SquelchSettings(floor_seconds=10))
+    later = to_int16(hiss(10 * SAMPLE_RATE, -45.0, np.random.default_rng(1)))
+    assert events_of(cutter, silence(10.0)) == []
+    assert events_of(cutter, later, start=21 * SAMPLE_RATE) == []
+    assert cutter.state == "idle"
+
+
 def test_figures_tell_level_clipping_and_noise() -> None:
     """The figures of an over are those of its carrier, without the silence before it."""
     over = on_air(4.0, snr_db=20)

@@ -21,7 +21,6 @@ from bus.link import LinkSettings
 from bus.messages.status import SpeechStatus
 from gateway.service import Gateway
 from gateway.settings import BoxTable, ChannelTable, GatewaySettings, Injected
-from hardware.audio.format import SAMPLE_RATE
 from intake.site import example_site_path, load_site
 from intake.speech.engine import EngineName
 from tongpin.bench.broker import some_broker
@@ -136,15 +135,15 @@ class _Replay:
 
     async def _follow(self, tail: JournalTail) -> None:
         """Until every over has its words, or nothing comes any more."""
-        sound, before, since = self._sound, (-1, -1), time.monotonic()
+        sound, before, since = self._sound, (-1.0, -1), time.monotonic()
         while not (sound.ended and self._worded == sound.overs):
             for found in self._findings.take(await asyncio.to_thread(tail.news)):
                 place = await asyncio.to_thread(self._places.of, found.meta)
                 self._count(line := found.to_json(place))
                 self._watchers.found(line)
             sound.worded(self._worded)
-            self._watchers.progress(sound.position / (sound.seconds * SAMPLE_RATE))
-            if (now := (sound.position, self._worded)) != before:
+            self._watchers.progress(sound.played_s / sound.seconds)
+            if (now := (sound.played_s, self._worded)) != before:
                 before, since = now, time.monotonic()
             if time.monotonic() - since > PATIENCE_S or not self._centre.running:
                 return

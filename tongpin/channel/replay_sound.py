@@ -1,4 +1,4 @@
-"""Recordings as the sound of one channel, one after the other with silence between them."""
+"""Recordings as the sound of one channel, one after the other, each as if the box had just been started."""
 
 import math
 import threading
@@ -8,20 +8,21 @@ from pathlib import Path
 from time import monotonic
 from typing import Final
 
-import numpy as np
 import soundfile
 
 from gateway.over_events import Kerchunk, OverEnded
 from gateway.overs import OverCutter
 from gateway.squelch_settings import SquelchSettings
 from hardware.audio.decoding import read_blocks
-from hardware.audio.format import BLOCK_SAMPLES, SAMPLE_RATE, Block, Samples
+from hardware.audio.format import SAMPLE_RATE, Block, Samples
 from hardware.audio.pacing import Pacer
 from hardware.errors import AudioEnded, AudioError
+from tongpin.channel.replay_silence import SILENT_DBFS, quiet_dbfs, silence
 
-SILENCE_S: Final = 11.0
-"""Between two recordings: longer than any hang time, and than the 10 s for which a flapping squelch is met
-with suspicion, so that no recording bears upon the next."""
+LEAD_S: Final = 3
+"""Silence as soft as the recording's own, for the squelch to learn its floor."""
+TRAIL_S: Final = 3
+"""Silence after it, longer than any hang time: no over waits for the next recording."""
 _AHEAD: Final = 10 * SAMPLE_RATE
 """Samples the box may be behind; it holds three times as much before it loses any."""
 _WITHOUT_WORDS: Final = 4
@@ -46,9 +47,10 @@ class ReplaySound:
     overruns = 0
 
     def __init__(self, recordings: Sequence[Path], squelch: SquelchSettings, speed: float = math.inf) -> None:
-        """Every recording must have passed `decoding.check`."""
+        """Every recording must have passed `decoding.check`; each is read once to learn how quiet it gets."""
         self.recordings = tuple(recordings)
-        self.seconds = sum(soundfile.info(each).duration + SILENCE_S for each in recordings) + SILENCE_S
+        self._quiet = [_quiet(each) for each in recordings]
+        self.seconds = sum(LEAD_S + soundfile.info(each).duration + TRAIL_S for each in recordings)
         self.stretches: list[Stretch] = []
         self.damaged: list[str] = []
         """One sentence on each recording that broke off."""
@@ -58,14 +60,20 @@ class ReplaySound:
         self.bursts = 0
         """Of an open squelch with nobody there."""
         self.ended = False
-        self.position = 0
+        self.played_s = 0.0
+        """Of `seconds`."""
         self.began = monotonic()
-        """When sample 0 was heard."""
-        self._ahead_of_time = self.seconds * max(0.0, 1 - 1 / speed)
+        """When the sample at position 0 was heard."""
+        self._position = 0
+        # After a longer hole in its sound, a cutter forgets what it knew of the channel.
+        self._hole = round((squelch.floor_seconds + 1) * SAMPLE_RATE)
+        holes_s = self._hole * len(self.recordings) / SAMPLE_RATE
+        self._ahead_of_time = holes_s + self.seconds * max(0.0, 1 - 1 / speed)
         self._pacer = Pacer(speed)
         self._cutter = OverCutter(squelch)
         self._turn = threading.Condition()
-        self._taken = 0
+        self._handed = self._taken = 0
+        """Positions."""
         self._worded = 0
         self._closed = False
         self._thread: threading.Thread | None = None
@@ -101,25 +109,29 @@ class ReplaySound:
             self._turn.notify_all()
 
     def _play(self, on_block: Callable[[Block], None], on_lost: Callable[[AudioError], None]) -> None:
+        played = 0
         for samples in self._samples():
-            if not self._may_go_on() or not self._pacer.wait_for(self.position + len(samples)):
+            played += len(samples)
+            if not self._may_go_on() or not self._pacer.wait_for(played):
                 return
-            block = Block(samples, self.began + self.position / SAMPLE_RATE, self.position)
+            block = Block(samples, self.began + self._position / SAMPLE_RATE, self._position)
+            self._position = self._handed = self._position + len(samples)
             on_block(block)
             self._count(block)
-            self.position += len(samples)
+            self.played_s = played / SAMPLE_RATE
         self.ended = True
         on_lost(AudioEnded("every recording was played to its end"))
 
     def _samples(self) -> Iterator[Samples]:
-        yield from _silence()
-        for recording in self.recordings:
-            self.stretches.append(Stretch(recording, self.position))
+        for recording, quiet in zip(self.recordings, self._quiet, strict=True):
+            yield from silence(quiet, LEAD_S)
+            self.stretches.append(Stretch(recording, self._position))
             try:
                 yield from read_blocks(recording)
             except AudioError as error:
                 self.damaged.append(str(error))
-            yield from _silence()
+            yield from silence(SILENT_DBFS, TRAIL_S)
+            self._position += self._hole
 
     def _may_go_on(self) -> bool:
         with self._turn:
@@ -127,7 +139,7 @@ class ReplaySound:
             return not self._closed
 
     def _has_room(self) -> bool:
-        heard = self.position - self._taken < _AHEAD
+        heard = self._handed - self._taken < _AHEAD
         return self._closed or (heard and self.overs - self._worded < _WITHOUT_WORDS)
 
     def _count(self, block: Block) -> None:
@@ -143,6 +155,8 @@ class ReplaySound:
                     continue
 
 
-def _silence() -> Iterator[Samples]:
-    for _ in range(round(SILENCE_S * SAMPLE_RATE / BLOCK_SAMPLES)):
-        yield np.zeros(BLOCK_SAMPLES, np.int16)
+def _quiet(recording: Path) -> float:
+    try:
+        return quiet_dbfs(recording)
+    except AudioError:  # told when it is heard
+        return SILENT_DBFS

@@ -38,7 +38,8 @@ def replay(
 
     Starts a broker, a box and a centre on scratch files, and prints each over found: where it is, why it
     ended, who called, what was said, how it was understood, and whether an alarm came of it. No alarm reaches
-    a real queue. Recordings in a folder are heard one after the other, with silence between them.
+    a real queue. Recordings in a folder are heard one after the other, each as if the box had just been
+    started.
 
     By default the sound runs as fast as words come: it waits while four overs have none yet. The words are
     then those of the recordings; with --speed the overs are also heard live, while they run.
