@@ -42,6 +42,12 @@ CASES: list[tuple[Value, type[do.Command], dict[str, object]]] = [
     (ask.CancelIncident(incident="i1", reason="x"), do.CancelIncident, {"incident_id": "i1", "reason": "x"}),
     (ask.ReopenIncident(incident="i1", reason="x"), do.ReopenIncident, {"incident_id": "i1", "reason": "x"}),
     (ask.UnitStatus(unit="P1", status="busy", reason="meal"), do.SetUnitStatus, {"state": UnitState.BUSY}),
+    (ask.NameRadio(radio="MDC1200:1A2B", unit="P1"), do.NameRadio, {"radio": "mdc1200:1a2b", "unit": "P1"}),
+    (
+        ask.PullOver(alarm="a9", over="o1", text="theft at gate 4"),
+        do.PullOver,
+        {"over_id": "o1", "alarm_id": "a9", "type": "theft", "place": "gate-4"},
+    ),
     (ask.Undo(), do.Undo, {"action": None}),
 ]
 
@@ -77,7 +83,7 @@ def test_each_verb_is_its_command(
 
 def test_the_cases_are_all_verbs() -> None:
     """But for those that ask or sign in, and the typed alarm below."""
-    others = {ask.SignIn, ask.AskSnapshot, ask.AskTimeline, ask.TypedAlarm}
+    others = {ask.SignIn, ask.AskSnapshot, ask.AskTimeline, ask.Find, ask.AskClip, ask.TypedAlarm}
 
     assert {type(args) for args, _, _ in CASES} == set(ask.ARGUMENTS.values()) - others
 
