@@ -35,6 +35,7 @@ class CarrierWatch:
         self._fault = fault
         self._troubles = troubles
         self._backoff = backoff
+        self._lost = False
 
     async def run(self) -> None:
         """For ever."""
@@ -44,7 +45,9 @@ class CarrierWatch:
             except HardwareError as error:
                 self._track.lost()
                 self._troubles.came("carrier")
-                log.warning("carrier line lost", problem=str(error))
+                if not self._lost:  # said once, however often it is tried again
+                    log.warning("carrier line lost", problem=str(error))
+                self._lost = True
                 await self._fault.tell("broken", str(error))
             await asyncio.sleep(self._backoff.next_s())
 
@@ -65,6 +68,7 @@ class CarrierWatch:
                     raise word
                 self._track.changed(*word)
                 self._backoff.reset()
+                self._lost = False
                 self._troubles.went("carrier")
                 await self._fault.tell(None)
         finally:

@@ -25,7 +25,7 @@ from gateway.over_events import (
     OverEvent,
     OverStarted,
 )
-from gateway.over_record import ONE_CALL_S, Beginning, Finished
+from gateway.over_record import ONE_CALL, Beginning, Finished
 from gateway.radio_calls import RadioCalls, caller_of
 
 log = structlog.get_logger()
@@ -97,6 +97,8 @@ class OverAnnouncer:
         """Tell how the channel is, if that changed."""
         if rx == self._rx and rx != "busy":
             return
+        if rx == "dead":
+            self._found.clear()  # the positions of the next sound are others
         self._rx = rx
         state = ChannelState(
             gateway=self._box.gateway,
@@ -111,7 +113,7 @@ class OverAnnouncer:
         ago = timedelta(seconds=self._clock.monotonic() - event.at)
         said_at = to_ms(self._clock.now() - ago)
         continues = self._last if event.continues else None
-        over = Beginning(new_id(), event.at, said_at, clockwork(), self._overruns(), continues)
+        over = Beginning(new_id(), event.position, said_at, clockwork(), self._overruns(), continues)
         self._over, self._last = over, over.id
         self._pending, self._chunks, self._sent = self._pending[:0], 0, 0
         start = OverStart(
@@ -128,7 +130,7 @@ class OverAnnouncer:
         self._announcer.say(Outbound(topic, start.encode(), expiry_s=_START_EXPIRY_S))
         self.state("busy")
         # What a kerchunk said just before belongs to the over: id first, then the words.
-        self._forget_before(event.at)
+        self._forget_before(event.position)
         for found in self._found:
             self._say_caller(over, found)
 
@@ -138,11 +140,11 @@ class OverAnnouncer:
         if over:
             self._say_caller(over, found)
         else:
-            self._forget_before(found.at)
+            self._forget_before(found.position)
         self._found.append(found)
 
-    def _forget_before(self, at: float) -> None:
-        self._found = [each for each in self._found if at - each.at <= ONE_CALL_S]
+    def _forget_before(self, position: int) -> None:
+        self._found = [each for each in self._found if position - each.position <= ONE_CALL]
 
     def _say_caller(self, over: Beginning, found: CallFound) -> None:
         heard = CallerHeard(

@@ -9,22 +9,23 @@ from gateway.box import Box
 from gateway.over_events import OverEnded
 from gateway.recording import sha256
 from gateway.spool_rows import Batch, Draft, SourceState
+from hardware.audio.format import SAMPLE_RATE
 
-ONE_CALL_S = 5.0
-"""Who sends an id and then speaks lets go of the key for no longer."""
+ONE_CALL = 5 * SAMPLE_RATE
+"""Samples. Who sends an id and then speaks lets go of the key for no longer."""
 _NO_SPEECH = 0.15
 """As the centre's own gate has it: less speech is a blip in a burst of tones."""
 
 
 @dataclass(frozen=True)
 class Beginning:
-    """An over as known when it began; `at` is the monotonic second of its first sample.
+    """An over as known when it began; `position` is that of its first sample on the channel.
 
     `overruns` counts how often sound was lost before it.
     """
 
     id: str
-    at: float
+    position: int
     said_at: datetime
     clock: Clockwork
     overruns: int = 0
@@ -41,9 +42,9 @@ class Finished:
     overruns: int = 0
 
     @property
-    def ended_at(self) -> float:
-        """The monotonic second after its last sample."""
-        return self.beginning.at + self.ended.seconds
+    def end(self) -> int:
+        """The position after its last sample."""
+        return self.beginning.position + len(self.ended.samples)
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,9 +62,13 @@ class Judged:
         They carry a negative `at_ms`: heard so long before this over's first sample.
         """
         over = self.over
-        if before is None or not before.tones_alone or over.beginning.at - before.over.ended_at > ONE_CALL_S:
+        if before is None or not before.tones_alone:
             return self
-        ahead_ms = round((over.beginning.at - before.over.beginning.at) * 1000)
+        began = over.beginning.position
+        # Positions begin anew with every opening of the sound card.
+        if not 0 <= began - before.over.end <= ONE_CALL:
+            return self
+        ahead_ms = ms(began - before.over.beginning.position)
         earlier = (each.model_copy(update={"at_ms": each.at_ms - ahead_ms}) for each in before.over.callers)
         return replace(self, over=replace(over, callers=(*earlier, *over.callers)))
 
@@ -71,6 +76,11 @@ class Judged:
     def tones_alone(self) -> bool:
         """A radio named itself and nobody spoke."""
         return bool(self.over.callers) and self.speech_ratio < _NO_SPEECH
+
+
+def ms(samples: int) -> int:
+    """So many samples, in milliseconds."""
+    return round(samples * 1000 / SAMPLE_RATE)
 
 
 def record_of(judged: Judged, box: Box, channel: str, state: SourceState) -> Batch:

@@ -14,14 +14,15 @@ from bus.messages.signal import Clockwork
 from gateway.box import Box
 from gateway.clockwork import clockwork
 from gateway.over_events import CallFound
-from gateway.over_record import Beginning
+from gateway.over_record import Beginning, ms
 from gateway.patient_store import PatientStore
 from gateway.spool import Spool
 from gateway.spool_rows import Batch, Draft, SourceState
+from hardware.audio.format import SAMPLE_RATE
 
 log = structlog.get_logger()
 
-_SAME_PRESS_S = 5.0
+_SAME_PRESS = 5 * SAMPLE_RATE
 """A radio sends its emergency several times a press; before an over has begun only time tells the presses."""
 
 
@@ -38,11 +39,12 @@ class Emergency:
 
 @dataclass(frozen=True)
 class _Press:
-    at: float
+    position: int
     over: str | None
 
     def repeats(self, before: "_Press") -> bool:
-        return (self.over is not None and self.over == before.over) or self.at - before.at < _SAME_PRESS_S
+        same_over = self.over is not None and self.over == before.over
+        return same_over or 0 <= self.position - before.position < _SAME_PRESS
 
 
 class RadioCalls:
@@ -78,7 +80,7 @@ class RadioCalls:
 
     def _is_new(self, found: CallFound, over: str | None) -> bool:
         key = (found.call.kind, found.call.id)
-        press = _Press(found.at, over)
+        press = _Press(found.position, over)
         before = self._pressed.get(key)
         new = before is None or not press.repeats(before)
         self._pressed[key] = press if before is None or new else replace(before, over=over)
@@ -107,7 +109,7 @@ def caller_of(found: CallFound, over: Beginning | None) -> Caller:
         kind=call.kind,
         id=call.id,
         meaning=call.meaning,
-        at_ms=round((found.at - over.at) * 1000) if over else 0,
+        at_ms=ms(found.position - over.position) if over else 0,
         raw=call.raw,
         fixed=call.fixed,
     )

@@ -67,8 +67,8 @@ def _frames(samples: Samples) -> Samples:
 
 
 def _in_vowels(frames: Samples) -> NDArray[np.bool_]:
-    """In pieces of at most ten seconds, so that the longest over takes no more memory than a short one."""
-    pieces = np.array_split(frames, -(-len(frames) * _FRAME // (10 * SAMPLE_RATE)) or 1)
+    """In pieces of at most two seconds: the longest over takes no more memory than a short one."""
+    pieces = np.array_split(frames, -(-len(frames) * _FRAME // (2 * SAMPLE_RATE)) or 1)
     return np.concatenate([_voiced(some) for some in pieces])
 
 

@@ -215,6 +215,8 @@ async def test_an_over_is_announced_heard_live_and_recorded(tmp_path: Path, mosq
     assert (start.id, start.said_at) == (over.id, over.said_at)
     assert [chunk.sequence for chunk in chunks] == list(range(len(chunks)))
     assert np.array_equal(live, record)
+    assert max(len(chunk.pcm) for chunk in chunks) <= 2 * SAMPLE_RATE // 5
+    assert chunks[-1].sample_offset + len(chunks[-1].pcm) // 2 == len(record)
     assert [chunk.last for chunk in chunks] == [False] * (len(chunks) - 1) + [True]
     assert ChannelState.decode(radio.of("/state")[-1].payload).rx in {"busy", "idle"}
 

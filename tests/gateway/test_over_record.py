@@ -1,6 +1,5 @@
 """Tones alone and the words after them are one call."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -8,15 +7,20 @@ import numpy as np
 from bus.messages.over import Caller
 from gateway.over_events import OverEnded
 from gateway.over_record import Beginning, Finished, Judged
+from hardware.audio.format import SAMPLE_RATE
 
 SAID_AT = datetime(2026, 11, 26, tzinfo=UTC)
 
 
 def judged(at: float, seconds: float, speech_ratio: float, *callers: str) -> Judged:
     """An over that began at a second; each caller was heard 700 ms into it."""
-    ended = OverEnded("hang", np.zeros(1, np.int16), seconds, -20, -6, 0, None)
+    ended = OverEnded("hang", np.zeros(int(seconds * SAMPLE_RATE), np.int16), seconds, -20, -6, 0, None)
     heard = tuple(Caller(kind="dtmf", id=each, at_ms=700) for each in callers)
-    return Judged(Finished(Beginning(f"over-{at}", at, SAID_AT, "synced"), ended, heard), b"", speech_ratio)
+    return Judged(
+        Finished(Beginning(f"over-{at}", int(at * SAMPLE_RATE), SAID_AT, "synced"), ended, heard),
+        b"",
+        speech_ratio,
+    )
 
 
 def callers_of(over: Judged) -> list[tuple[str, int]]:
@@ -48,4 +52,8 @@ def test_nothing_is_joined_to_silence_or_to_nothing() -> None:
     words = judged(105, 4, 0.6, "5678")
     assert words.joined(judged(100, 2, 0.0)) == words
     assert words.joined(None) == words
-    assert replace(words).joined(None).over.callers[0].id == "5678"
+
+
+def test_another_opening_of_the_sound_card_is_another_call() -> None:
+    """Positions begin anew: what was said before the card was lost is not joined."""
+    assert callers_of(judged(3, 4, 0.6).joined(judged(100, 2, 0.0, "1234"))) == []
