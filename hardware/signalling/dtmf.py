@@ -23,6 +23,8 @@ LONGEST_ID: Final = 16
 _SURE_FRAMES = 4
 """A digit of 40 ms has five that lie inside it nearly whole."""
 _HALF_HEARD_FRAMES = 3
+_SURE_SHARE = 0.45
+"""Of a string's frames: 0.7 at 2 dB of SNR. With fewer, one more digit may be lost without a trace."""
 _EDGE = 0.25
 """Of a digit's loudest frame: a frame half filled by the digit is its edge."""
 _FLUTTER = _ms(35)
@@ -114,8 +116,10 @@ class Dtmf:
         digits = _trimmed(self._string)
         if len(digits) not in self._lengths or not all(digit.sure for digit in digits) or _uneven(digits):
             return []
-        keys = "".join(KEYS[digit.key] for digit in digits)
         share = sum(digit.sure_frames for digit in digits) / sum(digit.frames for digit in digits)
+        if share < _SURE_SHARE:
+            return []
+        keys = "".join(KEYS[digit.key] for digit in digits)
         return [Call("dtmf", keys, "ptt-id", max(0, digits[0].first - HOP), keys, confidence=round(share, 2))]
 
 
