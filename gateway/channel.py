@@ -26,10 +26,11 @@ from gateway.channel_troubles import ChannelTroubles, Trouble
 from gateway.errors import SpoolError
 from gateway.hand_over import hand_over
 from gateway.listening import ChannelListener
-from gateway.over_events import ChannelFree, ChannelStuck
+from gateway.over_events import ChannelFree, ChannelStuck, OverEvent
 from gateway.over_store import OverStore
 from gateway.radio_calls import RadioCalls
-from gateway.silence import SilenceSettings, SilenceWatch, Sounding
+from gateway.silence import SilenceSettings, SilenceWatch
+from gateway.silence_fault import SilenceFault
 from gateway.spool import Spool
 from gateway.squelch_settings import SquelchSettings
 from hardware.audio.format import AudioSource, Block, PatientSource
@@ -86,10 +87,9 @@ class RadioChannel:
             name, box, clock, announcer, self._records.take, self._calls, lambda: self.overruns, live=live
         )
         self._tally = ChannelTally()
-        self._silence = silence or SilenceWatch(SilenceSettings())
-        self._sounding: Sounding | None = None
-        """A change the centre was not told of yet."""
         self._device = device_fault(box, name, spool, clock)
+        watch = silence or SilenceWatch(SilenceSettings())
+        self._silence = SilenceFault(watch, self._device, self._troubles)
         self._lost = False
         self._backoff = backoff or Backoff()
 
@@ -131,6 +131,7 @@ class RadioChannel:
                 self._close("device_lost")
                 self._overs.state("dead")
                 self._troubles.came("broken")
+                self._silence.lost()
                 await self._device.tell("broken", str(error))
                 await asyncio.sleep(self._backoff.next_s())
 
@@ -162,15 +163,10 @@ class RadioChannel:
                 alive = await self._alive()
             self.overruns += source.overruns - lost
             lost = source.overruns
-            await self._watch_silence(item)
+            await self._silence.hear(item.samples)
             self._tally.hear(item.samples, self._listener.reading)
             for event in self._listener.feed(item):
-                self._overs.take(event)
-                self._tally.count(event)
-                if isinstance(event, ChannelStuck):
-                    self._troubles.came("stuck")
-                elif isinstance(event, ChannelFree):
-                    self._troubles.went("stuck")
+                self._take(event)
             if isinstance(source, PatientSource):
                 source.taken(item.position + len(item.samples))
 
@@ -181,19 +177,6 @@ class RadioChannel:
         self._troubles.went("broken")
         return await self._device.over("broken")
 
-    async def _watch_silence(self, block: Block) -> None:
-        self._sounding = self._silence.feed(block.samples) or self._sounding
-        if self._sounding and await self._tell_silence(self._sounding):
-            self._sounding = None
-
-    async def _tell_silence(self, sounding: Sounding) -> bool:
-        """Whether the centre will know."""
-        if sounding.fault:
-            self._troubles.came("silent")
-            return await self._device.tell("silent", sounding.fault)
-        self._troubles.went("silent")
-        return await self._device.over("silent")
-
     def _arrived(self, heard: asyncio.Queue[Sound], item: Sound) -> None:
         if isinstance(item, Block) and heard.qsize() >= _BLOCKS:
             self.overruns += 1
@@ -202,8 +185,18 @@ class RadioChannel:
 
     def _close(self, reason: Literal["device_lost", "shutdown"]) -> None:
         for event in self._listener.close(reason):
-            self._overs.take(event)
-            self._tally.count(event)
+            self._take(event)
+
+    def _take(self, event: OverEvent) -> None:
+        self._overs.take(event)
+        self._tally.count(event)
+        match event:
+            case ChannelStuck():
+                self._troubles.came("stuck")
+            case ChannelFree():
+                self._troubles.went("stuck")
+            case _:
+                pass
 
     def _held(self, why: SpoolError | None) -> None:
         if why is None:

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 
 import structlog
@@ -15,33 +15,19 @@ from bus.messages.status import GatewayHealth, Receipt
 from gateway.announcer import Announcer
 from gateway.box import this_box
 from gateway.channel import RadioChannel
+from gateway.channel_devices import carrier_opener, source_opener
+from gateway.channel_settings import ChannelTable
 from gateway.errors import CannotStart, SpoolBroken, SpoolError, SpoolFull, SpoolTooNew
 from gateway.ip_keys import read_keys
 from gateway.ip_line import IpLine
 from gateway.panel_line import PanelLine
-from gateway.settings import (
-    ButtonCarrier,
-    ChannelTable,
-    GatewaySettings,
-    Injected,
-    IpLineTable,
-    LineTable,
-    SerialCarrier,
-    SoundCard,
-    SoundFile,
-)
+from gateway.settings import GatewaySettings, IpLineTable, LineTable
 from gateway.silence import SilenceWatch
 from gateway.spool import Spool
 from gateway.spool_lock import lock_spool
 from gateway.status import StatusBoard
 from gateway.uplink import Uplink
-from hardware.audio.discriminator import DiscriminatorSource
-from hardware.audio.file_source import FileSource
 from hardware.audio.format import AudioSource
-from hardware.audio.pyaudio_source import PyAudioSource
-from hardware.carrier.cm108 import Cm108Button
-from hardware.carrier.line import CarrierLine
-from hardware.carrier.serial_pin import SerialPin
 from hardware.panels.registry import codec
 from hardware.serial_line import SerialLine
 
@@ -161,30 +147,17 @@ class Gateway:
         return RadioChannel(
             table.id,
             box=self.box,
-            open_source=_as_from_a_speaker(self._opener(table), table),
+            open_source=source_opener(table, self._sources.get(table.id)),
             squelch=table.squelch,
             signalling=table.signalling,
             silence=SilenceWatch(table.silence, hisses=table.audio_source == "discriminator"),
-            open_carrier=_carrier_opener(table.carrier),
+            open_carrier=carrier_opener(table),
             spool=self.spool,
             clock=self._clock,
             announcer=self._announcer,
             live=self._settings.gateway.live_audio,
             on_trouble=partial(self.status.channel, table.id),
         )
-
-    def _opener(self, table: ChannelTable) -> Callable[[], AudioSource]:
-        if brought := self._sources.get(table.id):
-            return lambda: brought
-        match table.source:
-            case SoundCard(device=device):
-                return partial(PyAudioSource, device)
-            case SoundFile(path=path, speed=speed):
-                return partial(FileSource, path, speed)
-            case Injected():
-                raise CannotStart(
-                    f"the channel {table.id} has no source of sound: name a sound card or a file"
-                )
 
     async def _listen_to_centre(self) -> None:
         async for message in self.link.messages():
@@ -244,19 +217,3 @@ class Gateway:
     async def _goodbye(self) -> None:
         with contextlib.suppress(BusError):  # out of reach: the last will speaks for us
             await self.link.publish(self.status.stopped(), _GOODBYE_S)
-
-
-def _carrier_opener(table: SerialCarrier | ButtonCarrier | None) -> Callable[[], CarrierLine] | None:
-    match table:
-        case SerialCarrier():
-            return partial(SerialPin, table.port, table.pin, active_low=table.active_low)
-        case ButtonCarrier():
-            return partial(Cm108Button, table.device, table.button, active_low=table.active_low)
-        case None:
-            return None
-
-
-def _as_from_a_speaker(opener: Callable[[], AudioSource], table: ChannelTable) -> Callable[[], AudioSource]:
-    if table.audio_source == "speaker":
-        return opener
-    return lambda: DiscriminatorSource(opener())

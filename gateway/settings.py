@@ -4,32 +4,22 @@ import re
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from bus.link_settings import LinkSettings
-from bus.topics import is_id
+from gateway.channel_settings import ChannelTable
 from gateway.ip_limits import IpLimits
 from gateway.ip_line import HEARTBEAT_S
 from gateway.panel_line import LineTiming
 from gateway.repeats import WINDOW_S
-from gateway.silence import SilenceSettings
+from gateway.settings_table import Id, Table
 from gateway.spool_rows import SpoolLimits
-from gateway.squelch_settings import SquelchSettings
 from gateway.supervision import INTERVAL_S
-from hardware.carrier.cm108 import Button
-from hardware.carrier.serial_pin import Pin
 from hardware.errors import HardwareError
 from hardware.panels.registry import codec
 from hardware.serial_line import SerialSettings
-from hardware.signalling.settings import SignallingSettings
 
 _MODE = re.compile(r"(\d+) ([78][NEO][12])")
-
-
-def _topic_id(text: str) -> str:
-    if not is_id(text):
-        raise ValueError(f"{text!r} must be made of lower-case letters, digits and hyphens, as in alarms-1.")
-    return text
 
 
 def _mode(text: str) -> str:
@@ -38,15 +28,10 @@ def _mode(text: str) -> str:
     return text
 
 
-Id = Annotated[str, AfterValidator(_topic_id)]
 Mode = Annotated[str, AfterValidator(_mode)]
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class BoxTable(_Table):
+class BoxTable(Table):
     """`[gateway]`."""
 
     site: Id
@@ -67,7 +52,7 @@ _OVER_IP = "sia_dc09"
 _CODEC_OPTIONS = ("header_length", "lf_ends", "keypad_alarms", "area", "form")
 
 
-class LineTable(_Table):
+class LineTable(Table):
     """`[[line]]`: one serial port with one receiver or panel behind it."""
 
     id: Id
@@ -114,7 +99,7 @@ class LineTable(_Table):
         return self
 
 
-class IpLineTable(_Table):
+class IpLineTable(Table):
     """`[[ip_line]]`: one port, TCP and UDP, that panels report to over IP."""
 
     id: Id
@@ -134,58 +119,7 @@ class IpLineTable(_Table):
         return IpLimits(self.max_connections, self.max_per_peer, self.idle_s)
 
 
-class SoundCard(_Table):
-    """A sound card, found by a part of its name."""
-
-    kind: Literal["pyaudio"]
-    device: str
-
-
-class SoundFile(_Table):
-    """A recording, heard at `speed` times real time."""
-
-    kind: Literal["file"]
-    path: Path
-    speed: float = Field(default=1.0, gt=0)
-
-
-class Injected(_Table):
-    """Sound the program that runs the box brings along: the demo, a test."""
-
-    kind: Literal["injected"]
-
-
-class SerialCarrier(_Table):
-    """A carrier line on a modem line of a serial port."""
-
-    kind: Literal["serial"]
-    port: str
-    pin: Pin = "cts"
-    active_low: bool = False
-
-
-class ButtonCarrier(_Table):
-    """A carrier line on a button input of a USB sound adapter; `device` is its USB port, as in 1-2."""
-
-    kind: Literal["cm108"]
-    device: str | None = None
-    button: Button = "vol_down"
-    active_low: bool = False
-
-
-class ChannelTable(_Table):
-    """`[[channel]]`: one radio channel."""
-
-    id: Id
-    source: Annotated[SoundCard | SoundFile | Injected, Field(discriminator="kind")]
-    audio_source: Literal["speaker", "discriminator"] = "speaker"
-    carrier: Annotated[SerialCarrier | ButtonCarrier, Field(discriminator="kind")] | None = None
-    squelch: SquelchSettings = SquelchSettings()
-    signalling: SignallingSettings = SignallingSettings()
-    silence: SilenceSettings = SilenceSettings()
-
-
-class GatewaySettings(_Table):
+class GatewaySettings(Table):
     """The whole file."""
 
     gateway: BoxTable

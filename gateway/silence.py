@@ -69,6 +69,11 @@ class SilenceWatch:
         self._count, self._energy = 0, 0.0
         self._told: Sounding | None = None
 
+    def restart(self) -> None:
+        """The sound that comes may be of another card: nothing is known of it."""
+        self._zeros, self._still = 0, 0
+        self._level, self._told = None, None
+
     def feed(self, samples: Samples) -> Sounding | None:
         """What has changed with these samples, if anything; the first movement of all is a change."""
         self._zeros = 0 if samples.any() else self._zeros + len(samples)

@@ -4,8 +4,9 @@ import pytest
 
 from bus.errors import SettingsError
 from bus.settings_file import parse_toml
+from gateway.channel_settings import ButtonCarrier, SerialCarrier
 from gateway.service import Gateway
-from gateway.settings import ButtonCarrier, GatewaySettings, SerialCarrier
+from gateway.settings import GatewaySettings
 
 BOX = '[gateway]\nsite = "yiwu"\nid = "box-1"\nspool = "s.db"\n'
 CHANNEL = '[[channel]]\nid = "radio-1"\nsource = { kind = "file", path = "a.wav" }\ncarrier = { %s }\n'

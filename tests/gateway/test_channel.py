@@ -395,6 +395,27 @@ async def test_a_cable_that_is_out_is_told_and_its_return_too(tmp_path: Path, mo
 
 
 @pytest.mark.slow
+async def test_a_silent_card_that_is_unplugged_is_broken_and_then_silent_again(
+    tmp_path: Path, mosquitto: Mosquitto
+) -> None:
+    """The worse fault takes the place of the lesser one, and does not outlive it."""
+    dead = np.zeros(12 * SAMPLE_RATE, np.int16)
+    devices = Device(dead, AudioLost("the card is gone")), Device(dead)
+    watch = SilenceWatch(SilenceSettings(zeros_seconds=5))
+    async with on_air(tmp_path, mosquitto.port, *devices, silence=watch) as radio:
+        rows = await radio.rows(4, "radio-1/device")
+
+    told = [PanelSignal.decode(row.draft.payload) for row in rows]
+    assert [(each.kind, each.trouble) for each in told] == [
+        ("line_fault", "silent"),
+        ("line_fault", "broken"),
+        ("line_restored", "broken"),
+        ("line_fault", "silent"),
+    ]
+    assert radio.troubles == ["silent", "broken", None, "silent"]
+
+
+@pytest.mark.slow
 async def test_sound_lost_in_an_over_is_counted_on_it(tmp_path: Path, mosquitto: Mosquitto) -> None:
     """An over says how often the card lost sound within it; the channel's health has all of it."""
     device = LossyDevice(np.concatenate((quiet(2), words(2), quiet(2))))

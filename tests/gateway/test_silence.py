@@ -64,6 +64,14 @@ def test_zeros_can_be_a_fault_at_once() -> None:
     assert tapped.fault.startswith("exact zeros for 10 s")
 
 
+def test_another_card_is_judged_anew(short: SilenceWatch) -> None:
+    """What was noticed of the one before is said again of the next, if it is so."""
+    assert len(told(short, hiss(70))) == 1
+    short.restart()
+    assert told(short, hiss(50)) == []
+    assert len(told(short, hiss(30))) == 1
+
+
 def test_both_can_be_switched_off() -> None:
     """0 is never."""
     off = SilenceSettings(zeros_seconds=0, still_hours=0)

@@ -112,6 +112,15 @@ def test_level_is_rms_of_the_voice_band() -> None:
     assert readings(Squelch(SquelchSettings()), hum(0.5, -20, 50))[-1].level_dbfs < -60
 
 
+def test_an_absolute_level_opens_and_closes_whatever_the_floor_is() -> None:
+    """A site that knows its levels: opens at -30 dBFS, closes 4 dB below, on any card."""
+    for floor_dbfs in (-75.0, -45.0):
+        squelch = Squelch(SquelchSettings(open_dbfs=-30, open_db=8, close_db=4))
+        readings(squelch, noise(2.0, floor_dbfs))
+        levels = (-32.0, -28.0, -33.0, -36.0)
+        assert [readings(squelch, hum(0.3, dbfs))[-1].open for dbfs in levels] == [False, True, True, False]
+
+
 def test_settings_outside_their_range_are_refused() -> None:
     """A hang time of 5 s is a slip of the pen, and so is a word nobody knows."""
     with pytest.raises(ValidationError, match="less than or equal to 800"):

@@ -18,8 +18,9 @@ from pydantic import SecretStr
 
 from bus.clock import SystemClock
 from bus.link import LinkSettings
+from gateway.channel_settings import ChannelTable, Injected
 from gateway.service import Gateway
-from gateway.settings import BoxTable, ChannelTable, GatewaySettings, Injected
+from gateway.settings import BoxTable, GatewaySettings
 from hardware.simulators.radio_channel import Aired
 from intake.dispatch.speech import HeardFrom
 from intake.speech.engine import EngineName

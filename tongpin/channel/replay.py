@@ -19,8 +19,9 @@ from pydantic import SecretStr
 from bus.clock import SystemClock
 from bus.link import LinkSettings
 from bus.messages.status import SpeechStatus
+from gateway.channel_settings import ChannelTable, Injected
 from gateway.service import Gateway
-from gateway.settings import BoxTable, ChannelTable, GatewaySettings, Injected
+from gateway.settings import BoxTable, GatewaySettings
 from intake.site import example_site_path, load_site
 from intake.speech.engine import EngineName
 from tongpin.bench.broker import some_broker

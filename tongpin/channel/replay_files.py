@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from bus.settings_file import read_toml
-from gateway.settings import ChannelTable, GatewaySettings, Injected
+from gateway.channel_settings import ChannelTable, Injected
+from gateway.settings import GatewaySettings
 from hardware.audio import decoding
 from hardware.errors import AudioError
 from tongpin.errors import WhichChannel
