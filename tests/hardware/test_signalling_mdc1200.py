@@ -109,7 +109,8 @@ def test_a_double_packet_that_lost_its_end_still_tells_who() -> None:
     [
         (0x00, "emergency"),
         (0x01, "ptt-id"),
-        (0x22, "status"),
+        (0x22, "call"),
+        (0x46, "status"),
         (0x35, "call"),
         (0x47, "message"),
         (0x63, "call"),

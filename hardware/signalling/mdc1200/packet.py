@@ -18,12 +18,13 @@ KEYED, RELEASED = 0x80, 0x00
 _MEANINGS: Final[dict[int, Meaning]] = {
     EMERGENCY: "emergency",
     PTT_ID: "ptt-id",
-    0x22: "status",
+    0x22: "call",
     0x35: "call",
+    0x46: "status",
     0x47: "message",
     0x63: "call",
 }
-"""By operation: 22 asks for the status, 35 is a call alert or selective call, 63 a radio check.
+"""By operation: 22 asks for a status and 46 tells it, 35 is a call alert or selective call, 63 a radio check.
 
 In calls the unit is the one called. Stun and revive (2B), remote monitor (71) and all else are `other`:
 listed, never acted on.
