@@ -26,7 +26,7 @@ class Caller(Value):
     """As a technician reads it off the radio: digits, or four hexadecimal digits of MDC-1200."""
     meaning: CallMeaning = "ptt-id"
     at_ms: int
-    """From the first sample of the over."""
+    """From the first sample of the over; negative for an id sent alone, just before it."""
     raw: str = ""
     """As received: tones as digits, data bytes as hexadecimal."""
     fixed: int = 0
