@@ -1,5 +1,7 @@
 """Faults of what a channel hears by, told to the centre once each, also over a restart."""
 
+from collections.abc import Callable
+
 import structlog
 
 from bus.clock import Clock
@@ -32,48 +34,46 @@ class DeviceFault:
         self._told: LineTrouble | None = None
         """What the centre was last told, once the spool was asked."""
 
-    async def told(self) -> LineTrouble | None:
-        """The fault the centre knows of. Raises `SpoolError`."""
-        if not self._known:
-            states = await self._spool.sources()
-            self._told = memory_of(states.get(self._source, SourceState())).trouble
-            self._known = True
-        return self._told
-
     async def over(self, *troubles: LineTrouble) -> bool:
         """The device has none of these troubles any more; whether the centre will know."""
-        try:
-            told = await self.told()
-        except SpoolError:
-            return False
-        return told not in troubles or await self.tell(None)
+        return await self._stored(lambda told: None if told in troubles else told)
 
     async def tell(self, trouble: LineTrouble | None, detail: str = "") -> bool:
         """The device has this trouble, or is well again; whether the centre will know."""
+        return await self._stored(lambda _told: trouble, detail)
+
+    async def _stored(
+        self, turned: Callable[[LineTrouble | None], LineTrouble | None], detail: str = ""
+    ) -> bool:
         if self._clock.monotonic() < self._not_before:
             return False
         try:
-            told = await self.told()
-            if told == trouble:
-                return True
-            await self._put(_change(told, trouble, detail))
+            await self._recall()
+            await self._turn(turned(self._told), detail)
         except SpoolError as error:
             log.error("fault not stored", source=self._source, problem=str(error))  # noqa: TRY400 - one sentence
             self._not_before = self._clock.monotonic() + _AGAIN_S
             return False
-        self._told = trouble
         return True
+
+    async def _recall(self) -> None:
+        if not self._known:
+            states = await self._spool.sources()
+            self._told = memory_of(states.get(self._source, SourceState())).trouble
+            self._known = True
+
+    async def _turn(self, trouble: LineTrouble | None, detail: str) -> None:
+        """One trouble ends before another begins: each is an alarm of its own."""
+        if self._told is not None and self._told != trouble:
+            await self._put(Change("line_restored", self._told))
+            self._told = None
+        if trouble is not None and self._told is None:
+            await self._put(Change("line_fault", trouble, detail))
+            self._told = trouble
 
     async def _put(self, change: Change) -> None:
         happened = Heard(moment(self._clock, self._maker.box.boot), clockwork(), change)
         await self._spool.put(self._source, lambda state: self._maker.batch(state, happened))
-
-
-def _change(told: LineTrouble | None, trouble: LineTrouble | None, detail: str) -> Change:
-    """From one trouble to another is one change: the new fault."""
-    if trouble is None:
-        return Change("line_restored", told or "broken", detail)
-    return Change("line_fault", trouble, detail)
 
 
 def carrier_fault(box: Box, channel: str, spool: Spool, clock: Clock) -> DeviceFault:

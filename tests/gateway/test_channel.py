@@ -403,11 +403,12 @@ async def test_a_silent_card_that_is_unplugged_is_broken_and_then_silent_again(
     devices = Device(dead, AudioLost("the card is gone")), Device(dead)
     watch = SilenceWatch(SilenceSettings(zeros_seconds=5))
     async with on_air(tmp_path, mosquitto.port, *devices, silence=watch) as radio:
-        rows = await radio.rows(4, "radio-1/device")
+        rows = await radio.rows(5, "radio-1/device")
 
     told = [PanelSignal.decode(row.draft.payload) for row in rows]
     assert [(each.kind, each.trouble) for each in told] == [
         ("line_fault", "silent"),
+        ("line_restored", "silent"),
         ("line_fault", "broken"),
         ("line_restored", "broken"),
         ("line_fault", "silent"),
