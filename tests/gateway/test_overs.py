@@ -174,7 +174,7 @@ def test_live_audio_is_all_out_before_the_hang_time_is_over(tail: bool) -> None:
     tail_ms=st.sampled_from([0, 200, 300]),
     reason=st.sampled_from(["device_lost", "shutdown"]),
 )  # fmt: skip
-@settings(max_examples=60)
+@settings(max_examples=30)
 @pytest.mark.slow
 def test_live_audio_is_the_record_whatever_is_heard(
     parts: list[tuple[str, int]], hang_ms: int, tail_ms: int, reason: Literal["device_lost", "shutdown"]
