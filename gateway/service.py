@@ -14,17 +14,17 @@ from bus.link import Link, LinkState, Outbound
 from bus.messages.status import GatewayHealth, Receipt
 from gateway.announcer import Announcer
 from gateway.box import this_box
-from gateway.channel import RadioChannel
-from gateway.channel_devices import carrier_opener, source_opener
-from gateway.channel_settings import ChannelTable
+from gateway.channel.devices import carrier_opener, source_opener
+from gateway.channel.radio_channel import RadioChannel
+from gateway.channel.settings import ChannelTable
+from gateway.channel.silence import SilenceWatch
 from gateway.errors import CannotStart, SpoolBroken, SpoolError, SpoolFull, SpoolTooNew
-from gateway.ip_keys import read_keys
-from gateway.ip_line import IpLine
-from gateway.panel_line import PanelLine
+from gateway.ip.ip_line import IpLine
+from gateway.ip.keys import read_keys
+from gateway.line.panel_line import PanelLine
 from gateway.settings import GatewaySettings, IpLineTable, LineTable
-from gateway.silence import SilenceWatch
-from gateway.spool import Spool
-from gateway.spool_lock import lock_spool
+from gateway.spool.lock import lock_spool
+from gateway.spool.spool import Spool
 from gateway.status import StatusBoard
 from gateway.uplink import Uplink
 from hardware.audio.format import AudioSource

@@ -7,14 +7,14 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from bus.link_settings import LinkSettings
-from gateway.channel_settings import ChannelTable
-from gateway.ip_limits import IpLimits
-from gateway.ip_line import HEARTBEAT_S
-from gateway.panel_line import LineTiming
-from gateway.repeats import WINDOW_S
+from gateway.channel.settings import ChannelTable
+from gateway.ip.ip_line import HEARTBEAT_S
+from gateway.ip.limits import IpLimits
+from gateway.line.panel_line import LineTiming
+from gateway.line.repeats import WINDOW_S
+from gateway.line.supervision import INTERVAL_S
 from gateway.settings_table import Id, Table
-from gateway.spool_rows import SpoolLimits
-from gateway.supervision import INTERVAL_S
+from gateway.spool.rows import SpoolLimits
 from hardware.errors import HardwareError
 from hardware.panels.registry import codec
 from hardware.serial_line import SerialSettings

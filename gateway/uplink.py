@@ -14,8 +14,8 @@ from bus.clock import Clock
 from bus.errors import LinkError
 from bus.link import Link, Outbound
 from gateway.errors import SpoolError
-from gateway.spool import Spool
-from gateway.spool_rows import Row
+from gateway.spool.rows import Row
+from gateway.spool.spool import Spool
 from gateway.uplink_flight import Flight
 
 log = structlog.get_logger()

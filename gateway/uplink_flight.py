@@ -6,7 +6,7 @@ after every receipt that did not come, one row goes alone and proves the way bef
 
 from dataclasses import dataclass, replace
 
-from gateway.spool_rows import Row
+from gateway.spool.rows import Row
 
 WINDOW = 8
 """Rows of one source under way at once; the rest waits on disk, where it is safe."""

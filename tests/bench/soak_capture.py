@@ -28,10 +28,10 @@ from bus.messages.over import Over
 from bus.messages.signal import PanelSignal
 from gateway.announcer import Announcer
 from gateway.box import Box
-from gateway.channel import RadioChannel
-from gateway.spool import Spool
-from gateway.spool_rows import Row, SpoolLimits
-from gateway.squelch_settings import SquelchSettings
+from gateway.channel.radio_channel import RadioChannel
+from gateway.channel.squelch_settings import SquelchSettings
+from gateway.spool.rows import Row, SpoolLimits
+from gateway.spool.spool import Spool
 from hardware.audio.format import Block, Samples
 from hardware.audio.pyaudio_source import PyAudioSource
 from hardware.errors import AudioError

@@ -4,7 +4,7 @@ import pytest
 
 from bus.errors import SettingsError
 from bus.settings_file import parse_toml
-from gateway.channel_settings import ButtonCarrier, SerialCarrier
+from gateway.channel.settings import ButtonCarrier, SerialCarrier
 from gateway.service import Gateway
 from gateway.settings import GatewaySettings
 

@@ -19,13 +19,13 @@ from bus.messages.signal import PanelSignal
 from bus.messages.status import ChannelState
 from gateway.announcer import Announcer
 from gateway.box import Box
-from gateway.channel import RadioChannel
-from gateway.channel_troubles import Trouble
-from gateway.recording import from_flac, sha256
-from gateway.silence import SilenceSettings, SilenceWatch
-from gateway.spool import Spool
-from gateway.spool_rows import Row, SpoolLimits
-from gateway.squelch_settings import SquelchSettings
+from gateway.channel.radio_channel import RadioChannel
+from gateway.channel.recording import from_flac, sha256
+from gateway.channel.silence import SilenceSettings, SilenceWatch
+from gateway.channel.squelch_settings import SquelchSettings
+from gateway.channel.troubles import Trouble
+from gateway.spool.rows import Row, SpoolLimits
+from gateway.spool.spool import Spool
 from hardware.audio.format import BLOCK_SAMPLES, SAMPLE_RATE, AudioSource, Block, Samples
 from hardware.carrier.line import CarrierLine, OnChange, OnLost
 from hardware.errors import AudioEnded, AudioError, AudioLost, CarrierLost, HardwareError

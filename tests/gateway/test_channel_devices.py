@@ -13,8 +13,8 @@ from bus.messages.over import RadioCall
 from bus.messages.status import GatewayHealth
 from bus.settings_file import parse_toml
 from bus.topics import Topics
-from gateway.channel_devices import carrier_opener, source_opener
-from gateway.channel_settings import ChannelTable
+from gateway.channel.devices import carrier_opener, source_opener
+from gateway.channel.settings import ChannelTable
 from gateway.errors import CannotStart
 from gateway.service import Gateway
 from gateway.settings import GatewaySettings

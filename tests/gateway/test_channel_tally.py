@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from gateway.channel_tally import ChannelTally
-from gateway.over_events import Kerchunk, OverEnded
-from gateway.squelch import Reading
+from gateway.channel.over_events import Kerchunk, OverEnded
+from gateway.channel.squelch import Reading
+from gateway.channel.tally import ChannelTally
 from hardware.audio.format import SAMPLE_RATE
 
 OPEN = Reading(open=True, level_dbfs=-20, floor_dbfs=-61.26, flatness=0.3, suspect=False, noise=False)

@@ -1,6 +1,6 @@
 """When a panel is asked, on a clock made of numbers."""
 
-from gateway.inquiry import ANSWERED_S, Inquiry
+from gateway.line.inquiry import ANSWERED_S, Inquiry
 from hardware.panels.asking import NEVER_ASKED, Asking, Poll
 
 ASKING = Asking(start=b"state?", poll=Poll(30.0, b"there?"))

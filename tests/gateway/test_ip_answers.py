@@ -1,6 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
-from gateway.ip_answers import _REMEMBERED, Answers, Verdict
+from gateway.ip.answers import _REMEMBERED, Answers, Verdict
 from hardware.panels.sia_dc09.encode import framed, message_frame
 from hardware.panels.sia_dc09.reader import Reader
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 import pytest
 
-from gateway.spool import Spool
+from gateway.spool.spool import Spool
 from hardware.simulators.dc09_dialler import Dc09Dialler, DiallerTiming
 from tests.support.ip_panel import KEY, Network, network_with
 from tests.support.panel_port import spool_at

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from gateway.errors import CannotStart
-from gateway.ip_keys import read_keys
+from gateway.ip.keys import read_keys
 
 KEY = "00112233445566778899aabbccddeeff"
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from gateway.ip_limits import IpLimits
-from gateway.spool import Spool
+from gateway.ip.limits import IpLimits
+from gateway.spool.spool import Spool
 from hardware.panels.sia_dc09.encode import message_frame
 from tests.support.ip_panel import KEY, Network, event, network_with, understood
 from tests.support.panel_port import spool_at

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from gateway.ip_conversation import _NONSENSE
-from gateway.ip_limits import Guests, IpLimits
-from gateway.spool import Spool
+from gateway.ip.conversation import _NONSENSE
+from gateway.ip.limits import Guests, IpLimits
+from gateway.spool.spool import Spool
 from hardware.panels.frame import MAX_FRAME
 from tests.support.ip_panel import Network, event, network_with
 from tests.support.panel_port import spool_at

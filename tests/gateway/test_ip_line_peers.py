@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from gateway.spool import Spool
+from gateway.spool.spool import Spool
 from hardware.panels.sia_dc09 import codec
 from hardware.panels.sia_dc09.encode import ack_frame, message_frame
 from hardware.panels.sia_dc09.message import Message

@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 from bus.messages.signal import PanelSignal
 from gateway.box import Box
-from gateway.known import Known, known_as, learned
-from gateway.panel_signals import Heard, SignalMaker
-from gateway.repeats import Moment
-from gateway.spool_rows import SourceState
+from gateway.line.known import Known, known_as, learned
+from gateway.line.panel_signals import Heard, SignalMaker
+from gateway.line.repeats import Moment
+from gateway.spool.rows import SourceState
 from hardware.panels.alarmdecoder import encode as alarmdecoder
 from hardware.panels.asking import State, asking_of
 from hardware.panels.dsc_it100 import encode as it100

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gateway.carrier_track import CarrierTrack
-from gateway.listening import ChannelListener
-from gateway.over_events import CallFound, Kerchunk, OverEnded, OverEvent, OverStarted
-from gateway.squelch_settings import SquelchSettings
+from gateway.channel.carrier_track import CarrierTrack
+from gateway.channel.listening import ChannelListener
+from gateway.channel.over_events import CallFound, Kerchunk, OverEnded, OverEvent, OverStarted
+from gateway.channel.squelch_settings import SquelchSettings
 from hardware.audio.decoding import to_int16
 from hardware.audio.format import SAMPLE_RATE, Block, Samples
 from hardware.signalling.finder import CallFinder

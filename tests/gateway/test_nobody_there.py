@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 
-from gateway.over_events import OverEnded
-from gateway.overs import OverCutter
-from gateway.squelch_settings import SquelchSettings
+from gateway.channel.over_events import OverEnded
+from gateway.channel.overs import OverCutter
+from gateway.channel.squelch_settings import SquelchSettings
 from hardware.audio.decoding import to_int16
 from hardware.audio.format import SAMPLE_RATE, Block, Samples
 from hardware.simulators.fm import hiss

@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from gateway.noise import NoiseMeter, Verdict
-from gateway.supervision import Change, Watch
+from gateway.line.noise import NoiseMeter, Verdict
+from gateway.line.supervision import Change, Watch
 from hardware.line_mode import Framing, LineMode
 from hardware.panels.nx584 import encode as nx584
 from hardware.panels.registry import codec

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import numpy as np
 
 from bus.messages.over import Caller
-from gateway.over_events import OverEnded
-from gateway.over_record import Beginning, Finished, Judged
+from gateway.channel.over_events import OverEnded
+from gateway.channel.over_record import Beginning, Finished, Judged
 from hardware.audio.format import SAMPLE_RATE
 
 SAID_AT = datetime(2026, 11, 26, tzinfo=UTC)

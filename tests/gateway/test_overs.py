@@ -14,7 +14,7 @@ import soundfile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gateway.over_events import (
+from gateway.channel.over_events import (
     ChannelFree,
     ChannelStuck,
     Kerchunk,
@@ -23,8 +23,8 @@ from gateway.over_events import (
     OverEvent,
     OverStarted,
 )
-from gateway.overs import OverCutter
-from gateway.squelch_settings import SquelchSettings
+from gateway.channel.overs import OverCutter
+from gateway.channel.squelch_settings import SquelchSettings
 from hardware.audio.decoding import to_int16
 from hardware.audio.format import SAMPLE_RATE, Block, Samples
 from hardware.simulators.fm import hiss, kerchunk, open_squelch, through_radio

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gateway.carrier_track import CarrierTrack
-from gateway.over_events import Kerchunk, OverAudio, OverEnded, OverEvent, OverStarted
-from gateway.overs import OverCutter
-from gateway.squelch_settings import SquelchSettings
+from gateway.channel.carrier_track import CarrierTrack
+from gateway.channel.over_events import Kerchunk, OverAudio, OverEnded, OverEvent, OverStarted
+from gateway.channel.overs import OverCutter
+from gateway.channel.squelch_settings import SquelchSettings
 from hardware.audio.decoding import to_int16
 from hardware.audio.format import SAMPLE_RATE, Block, Samples
 from hardware.simulators.fm import TAIL_DBFS, hiss

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from gateway.spool import Spool
-from gateway.spool_rows import Build, Row, SpoolLimits
+from gateway.spool.rows import Build, Row, SpoolLimits
+from gateway.spool.spool import Spool
 from tests.support.panel_port import (
     ACK,
     ALARM,

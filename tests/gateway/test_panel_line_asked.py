@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bus.messages.signal import PanelSignal
-from gateway.panel_line import LineTiming, PanelLine
-from gateway.spool import Spool
+from gateway.line.panel_line import LineTiming, PanelLine
+from gateway.spool.spool import Spool
 from hardware.panels.dsc_it100 import encode as it100
 from hardware.panels.nx584 import encode as nx584
 from hardware.panels.registry import codec

@@ -92,9 +92,9 @@ import asyncio, os, signal, sys
 from pathlib import Path
 from bus.clock import SystemClock
 from gateway.box import Box
-from gateway.panel_line import PanelLine
-from gateway.spool import Spool
-from gateway.spool_rows import SpoolLimits
+from gateway.line.panel_line import PanelLine
+from gateway.spool.spool import Spool
+from gateway.spool.rows import SpoolLimits
 from hardware.panels.registry import codec
 from hardware.serial_line import LineBytes
 

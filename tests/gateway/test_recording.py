@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 import soundfile
 
+from gateway.channel.recording import from_flac, sha256, to_flac
 from gateway.errors import DamagedRecording
-from gateway.recording import from_flac, sha256, to_flac
 
 
 def test_flac_changes_no_sample() -> None:

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from gateway.repeats import MAYBE_S, Moment, Seen, Verdict, judge, remember
+from gateway.line.repeats import MAYBE_S, Moment, Seen, Verdict, judge, remember
 
 START = datetime(2026, 3, 1, 14, 0, tzinfo=UTC)
 FRAME = "35303131"

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from gateway.silence import SilenceSettings, SilenceWatch, Sounding
+from gateway.channel.silence import SilenceSettings, SilenceWatch, Sounding
 from hardware.audio.format import SAMPLE_RATE, Samples
 
 MINUTE = 60

@@ -10,8 +10,8 @@ import pytest
 
 from bus.ids import new_id
 from gateway.errors import SpoolBroken, SpoolError, SpoolFull, SpoolTooNew
-from gateway.spool import Spool
-from gateway.spool_rows import Batch, Build, Draft, Row, SourceState, SpoolLimits
+from gateway.spool.rows import Batch, Build, Draft, Row, SourceState, SpoolLimits
+from gateway.spool.spool import Spool
 
 NO_RESERVE = SpoolLimits(reserve_mb=0)
 AT = datetime(2026, 3, 1, 14, 3, 22, 120_000, tzinfo=UTC)

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from gateway.squelch import FRAME_SAMPLES, Reading, Squelch
-from gateway.squelch_settings import SquelchSettings
+from gateway.channel.squelch import FRAME_SAMPLES, Reading, Squelch
+from gateway.channel.squelch_settings import SquelchSettings
 from hardware.audio.format import SAMPLE_RATE, Samples
 
 

@@ -1,4 +1,4 @@
-from gateway.supervision import Change, Watch
+from gateway.line.supervision import Change, Watch
 
 
 def test_three_heartbeats_missed_is_a_fault_said_once() -> None:

@@ -9,8 +9,8 @@ import pytest
 from bus.clock import SystemClock
 from bus.ids import new_id
 from bus.link import Inbound, Link
-from gateway.spool import Spool
-from gateway.spool_rows import Batch, Build, Draft, Row, SourceState, SpoolLimits
+from gateway.spool.rows import Batch, Build, Draft, Row, SourceState, SpoolLimits
+from gateway.spool.spool import Spool
 from gateway.uplink import Uplink
 from gateway.uplink_flight import WINDOW, Flight
 from tests.support.broker import ForgetfulBroker, Mosquitto

@@ -11,8 +11,8 @@ import pytest
 
 from bus.clock import SystemClock
 from bus.ids import new_id
-from gateway.spool import Spool
-from gateway.spool_rows import Batch, Draft, SourceState
+from gateway.spool.rows import Batch, Draft, SourceState
+from gateway.spool.spool import Spool
 from gateway.uplink import Uplink
 from tests.support.broker import ForgetfulBroker
 from tests.support.links import running

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 import soundfile
 
-from gateway.over_events import OverEnded
-from gateway.overs import OverCutter
-from gateway.squelch_settings import SquelchSettings
+from gateway.channel.over_events import OverEnded
+from gateway.channel.overs import OverCutter
+from gateway.channel.squelch_settings import SquelchSettings
 from hardware.audio.format import SAMPLE_RATE, Block, Samples
 from hardware.audio.pyaudio_source import PyAudioSource
 from hardware.errors import AudioError, AudioLost

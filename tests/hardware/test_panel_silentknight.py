@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from gateway.repeats import Moment, Seen, Verdict, judge
+from gateway.line.repeats import Moment, Seen, Verdict, judge
 from hardware.panels.frame import ACK, NAK, NO_REPLY, PanelEvent, PanelRecord, Run
 from hardware.panels.registry import codec
 from hardware.panels.silentknight.encode import (

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 from bus.clock import SystemClock
 from bus.messages.signal import PanelSignal
-from gateway.ip_limits import IpLimits
-from gateway.ip_line import IpLine
-from gateway.spool import Spool
+from gateway.ip.ip_line import IpLine
+from gateway.ip.limits import IpLimits
+from gateway.spool.spool import Spool
 from hardware.panels.sia_dc09.cipher import Keys
 from hardware.panels.sia_dc09.encode import message_frame
 from hardware.panels.sia_dc09.message import Message, read

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from gateway.listening import ChannelListener
-from gateway.over_events import CallFound, Kerchunk, OverAudio, OverEnded, OverEvent, OverStarted
-from gateway.squelch_settings import SquelchSettings
+from gateway.channel.listening import ChannelListener
+from gateway.channel.over_events import CallFound, Kerchunk, OverAudio, OverEnded, OverEvent, OverStarted
+from gateway.channel.squelch_settings import SquelchSettings
 from hardware.audio.format import BLOCK_SAMPLES, SAMPLE_RATE, Block, Samples
 from hardware.signalling.finder import CallFinder
 from hardware.signalling.settings import SignallingSettings

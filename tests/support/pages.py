@@ -13,8 +13,8 @@ from pydantic.fields import FieldInfo
 
 from bus.messages import board, over, request, signal, status
 from bus.messages.base import Message, Value
-from gateway.silence import SilenceSettings
-from gateway.squelch_settings import SquelchSettings
+from gateway.channel.silence import SilenceSettings
+from gateway.channel.squelch_settings import SquelchSettings
 from hardware.signalling.settings import SignallingSettings
 from tui.command.parse import VERBS
 from tui.screens.help import KEYS

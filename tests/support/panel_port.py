@@ -11,9 +11,9 @@ import pytest
 from bus.clock import SystemClock
 from bus.messages.signal import PanelSignal
 from gateway.box import Box
-from gateway.panel_line import LineTiming, PanelLine
-from gateway.spool import Spool
-from gateway.spool_rows import SpoolLimits
+from gateway.line.panel_line import LineTiming, PanelLine
+from gateway.spool.rows import SpoolLimits
+from gateway.spool.spool import Spool
 from hardware.panels.registry import codec
 from hardware.serial_line import LineEvent, LineOpened, SerialLine, SerialSettings
 from hardware.simulators.pseudo_terminal import PseudoTerminal

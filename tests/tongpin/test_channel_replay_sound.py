@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from gateway.squelch_settings import SquelchSettings
+from gateway.channel.squelch_settings import SquelchSettings
 from hardware.audio.format import SAMPLE_RATE, Block, PatientSource
 from hardware.errors import AudioEnded, AudioError
 from hardware.simulators.fm import hiss, through_radio

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.over_events import OverEnded, OverReason
-from gateway.squelch_settings import SquelchSettings
+from gateway.channel.over_events import OverEnded, OverReason
+from gateway.channel.squelch_settings import SquelchSettings
 from hardware.audio.decoding import read_audio
 from hardware.audio.format import BLOCK_SAMPLES, SAMPLE_RATE, Block, Samples
 from hardware.simulators.fm import TAIL_DBFS, Handset, hiss, kerchunk, open_squelch, through_radio

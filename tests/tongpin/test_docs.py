@@ -17,9 +17,9 @@ from pydantic import BaseModel
 
 from bus.messages.request import ARGUMENTS
 from bus.topics import Topics
+from gateway.channel.silence import SilenceSettings
+from gateway.channel.squelch_settings import SquelchSettings
 from gateway.settings import GatewaySettings
-from gateway.silence import SilenceSettings
-from gateway.squelch_settings import SquelchSettings
 from hardware.audio.format import SAMPLE_RATE
 from hardware.panels.registry import names as protocols
 from hardware.signalling.five_tone_tables import FiveToneTable

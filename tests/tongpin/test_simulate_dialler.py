@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 from typer.testing import CliRunner
 
-from gateway.spool import Spool
+from gateway.spool.spool import Spool
 from tests.support.ip_panel import KEY, network_with
 from tests.support.panel_port import spool_at
 from tongpin.line.dialling import ACCOUNT, address, dial

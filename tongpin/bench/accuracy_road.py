@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gateway.over_events import OverAudio, OverEnded, OverStarted
-from gateway.overs import OverCutter
-from gateway.squelch_settings import SquelchSettings
+from gateway.channel.over_events import OverAudio, OverEnded, OverStarted
+from gateway.channel.overs import OverCutter
+from gateway.channel.squelch_settings import SquelchSettings
 from hardware.audio.format import BLOCK_SAMPLES, SAMPLE_RATE, Block, Samples
 from intake.speech.engine import Recognizer
 from intake.speech.transcription import Transcription

@@ -18,7 +18,7 @@ from pydantic import SecretStr
 
 from bus.clock import SystemClock
 from bus.link import LinkSettings
-from gateway.channel_settings import ChannelTable, Injected
+from gateway.channel.settings import ChannelTable, Injected
 from gateway.service import Gateway
 from gateway.settings import BoxTable, GatewaySettings
 from hardware.simulators.radio_channel import Aired

@@ -6,10 +6,10 @@ from typing import Final, Literal
 
 import numpy as np
 
-from gateway.over_events import Kerchunk, OverEnded
-from gateway.overs import OverCutter
-from gateway.squelch import FRAME_MS, FRAME_SAMPLES, SILENCE_DBFS, Reading, Squelch
-from gateway.squelch_settings import SquelchSettings
+from gateway.channel.over_events import Kerchunk, OverEnded
+from gateway.channel.overs import OverCutter
+from gateway.channel.squelch import FRAME_MS, FRAME_SAMPLES, SILENCE_DBFS, Reading, Squelch
+from gateway.channel.squelch_settings import SquelchSettings
 from hardware.audio.format import Block, Samples
 from tongpin.channel.observed import Observed
 from tongpin.channel.tails import LONGEST_MS, tail_of

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from gateway.over_events import OverEnded
+from gateway.channel.over_events import OverEnded
 from tongpin.channel.tails import Tail
 
 _KEPT: Final = 1000

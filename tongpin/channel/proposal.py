@@ -8,8 +8,8 @@ from typing import Final
 
 import numpy as np
 
-from gateway.over_events import OverEnded
-from gateway.squelch_settings import SquelchSettings
+from gateway.channel.over_events import OverEnded
+from gateway.channel.squelch_settings import SquelchSettings
 from tongpin.channel.observed import Observed
 
 _ENOUGH_FRAMES: Final = 100

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bus.settings_file import read_toml
-from gateway.channel_settings import ChannelTable, Injected
+from gateway.channel.settings import ChannelTable, Injected
 from gateway.settings import GatewaySettings
 from hardware.audio import decoding
 from hardware.errors import AudioError

@@ -10,9 +10,9 @@ from typing import Final
 
 import soundfile
 
-from gateway.over_events import Kerchunk, OverEnded
-from gateway.overs import OverCutter
-from gateway.squelch_settings import SquelchSettings
+from gateway.channel.over_events import Kerchunk, OverEnded
+from gateway.channel.overs import OverCutter
+from gateway.channel.squelch_settings import SquelchSettings
 from hardware.audio.decoding import read_blocks
 from hardware.audio.format import SAMPLE_RATE, Block, Samples
 from hardware.audio.pacing import Pacer

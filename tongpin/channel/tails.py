@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from gateway.squelch import flatness_of
+from gateway.channel.squelch import flatness_of
 from hardware.audio.format import SAMPLE_RATE, Samples
 
 LONGEST_MS: Final = 400

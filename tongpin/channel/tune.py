@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from gateway.squelch_settings import SquelchSettings
+from gateway.channel.squelch_settings import SquelchSettings
 from hardware.audio.format import AudioSource, Block
 from hardware.carrier.line import CarrierLine
 from hardware.errors import HardwareError

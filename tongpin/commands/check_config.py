@@ -109,7 +109,7 @@ def _keys_usable(keys_file: Path | None) -> None:
     """The panels' keys are as the box wants them at its start. Raises `SettingsError`."""
     from bus.errors import SettingsError
     from gateway.errors import CannotStart
-    from gateway.ip_keys import read_keys
+    from gateway.ip.keys import read_keys
 
     try:
         read_keys(keys_file)

@@ -19,7 +19,7 @@ from pydantic import SecretStr
 from bus.clock import SystemClock
 from bus.link import LinkSettings
 from bus.messages.status import SpeechStatus
-from gateway.channel_settings import ChannelTable, Injected
+from gateway.channel.settings import ChannelTable, Injected
 from gateway.service import Gateway
 from gateway.settings import BoxTable, GatewaySettings, LineTable
 from hardware.simulators.radio_channel import Aired, RadioChannel

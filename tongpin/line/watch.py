@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from gateway.inquiry import Inquiry
+from gateway.line.inquiry import Inquiry
 from hardware.line_capture import CaptureWriter
 from hardware.panels.asking import asking_of
 from hardware.panels.frame import ACK, NAK, Codec, PanelRecord, Run

@@ -1,0 +1,1 @@
+"""Radio channels: sound into overs, who calls, and whether anything is connected at all."""

@@ -1,0 +1,1 @@
+"""Serial lines: bytes of a panel into signals, each stored before it is answered."""

@@ -1,0 +1,1 @@
+"""What waits on the box's own disk until the centre has it."""
