@@ -123,6 +123,20 @@ def _link(args: ask.LinkAlarm, asking: Asking) -> Meaning:
     return do.LinkAlarm(**asking.head, alarm_id=args.alarm, incident_id=args.incident, link_kind=args.kind)
 
 
+def _accept(args: ask.AcceptLink, asking: Asking) -> Meaning:
+    return do.AcceptLink(
+        **asking.head,
+        alarm_id=args.alarm,
+        target=args.target,
+        incident_id=asking.new_incident,
+        version=args.version,
+    )
+
+
+def _reject(args: ask.RejectLink, asking: Asking) -> Meaning:
+    return do.RejectLink(**asking.head, alarm_id=args.alarm, target=args.target)
+
+
 def _dismiss(args: ask.Dismiss, asking: Asking) -> Meaning:
     return do.DismissAlarm(**asking.head, alarm_id=args.alarm, reason=args.reason)
 
@@ -240,6 +254,8 @@ _MEANINGS: dict[type[Value], Callable[[Any, Asking], Meaning]] = {
     ask.Promote: _promote,
     ask.NewIncident: _new,
     ask.LinkAlarm: _link,
+    ask.AcceptLink: _accept,
+    ask.RejectLink: _reject,
     ask.Dismiss: _dismiss,
     ask.ReopenAlarm: _reopen_alarm,
     ask.Dispatch: _dispatch,

@@ -11,6 +11,7 @@ from datetime import datetime
 from bus.messages.base import Value
 from bus.messages.board import Beat, BoardChange, Names, Snapshot, Tables, TimelineRow
 from intake.dispatch.base import ObjectKind, Ref
+from intake.dispatch.links import about
 from intake.dispatch.objects import Alarm, Assignment, Incident
 from intake.dispatch.queries import WAITING_ALARM
 from intake.dispatch.radio import Radio
@@ -136,6 +137,8 @@ def _is_open(incident_id: str | None, state: State) -> bool:
 def _with_neighbours(ref: Ref, state: State) -> Iterator[Ref]:
     """The object and those whose rows depend on it."""
     yield ref
+    if ref.kind in (ObjectKind.ALARM, ObjectKind.INCIDENT):
+        yield from (Ref(ObjectKind.ALARM, each) for each in about(state, ref.id))
     thing: Thing | None = state.find(ref)
     match thing:
         case Alarm(incident=str(incident)):

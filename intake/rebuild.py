@@ -38,8 +38,11 @@ def event_of(stored: StoredEntry) -> Event:
 
 
 def policy_of(site: Site) -> Policy:
-    """The site's priorities; everything else by default."""
-    return Policy(priorities={kind: known.priority for kind, known in site.types.items()})
+    """The site's priorities and what it says of correlation; everything else by default."""
+    return Policy(
+        priorities={kind: known.priority for kind, known in site.types.items()},
+        correlation=site.correlation,
+    )
 
 
 def cards_of(site: Site) -> tuple[UnitCard, ...]:

@@ -11,10 +11,12 @@ from bus.messages.board import (
     DeviceRow,
     IncidentRow,
     OverRow,
+    ProposalRow,
     RadioRow,
+    ReasonRow,
     UnitRow,
 )
-from intake.dispatch import queries
+from intake.dispatch import links, queries
 from intake.dispatch.objects import Alarm, Assignment, AssignmentState, Incident, Unit
 from intake.dispatch.radio import Radio
 from intake.dispatch.speech import Device, Over
@@ -34,6 +36,7 @@ def alarm_row(alarm: Alarm, state: State) -> AlarmRow:
     spoken = [over.transcript for over in overs if over.transcript and not over.transcript.gated]
     sure = spoken[-1].confidence if spoken else None
     claimed = alarm.claimed_by is not None
+    leader = links.leader_of(state, alarm)
     return AlarmRow(
         id=alarm.id,
         source=content.source,
@@ -67,7 +70,23 @@ def alarm_row(alarm: Alarm, state: State) -> AlarmRow:
         dismiss_reason=alarm.dismiss_reason,
         incident=alarm.incident,
         link_kind=alarm.link_kind,
+        proposals=tuple(_proposal(alarm, one) for one in links.standing(state, alarm)),
+        behind=leader.id if leader else None,
+        row_count=sum(one.count for one in links.followers_of(state, alarm)),
+        unseen=alarm.unseen,
         version=alarm.version,
+    )
+
+
+def _proposal(alarm: Alarm, one: links.Standing) -> ProposalRow:
+    priority, certainty = links.raised_by(alarm, one)
+    return ProposalRow(
+        target=one.target.id,
+        kind="alarm" if isinstance(one.target, Alarm) else "incident",
+        score=one.proposal.score,
+        reasons=tuple(ReasonRow(**reason.model_dump()) for reason in one.proposal.reasons),
+        priority=priority,
+        certainty=certainty,
     )
 
 
@@ -102,6 +121,7 @@ def incident_row(incident: Incident, state: State) -> IncidentRow:
         first_alarm_at=incident.first_at,
         review_at=incident.review_at,
         disposition=incident.disposition,
+        certainty=incident.certainty,
         alarms=len(state.incident_alarms.get(incident.id, ())),
         version=incident.version,
     )

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from bus.errors import SettingsError
 from bus.settings_file import parse_toml, read_toml
+from intake.correlation.rules import Rules
 from intake.errors import SiteError
 from intake.site_file import PlaceFamilyTable, SiteFile
 
@@ -48,13 +49,19 @@ class SiteUnit:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place; `family` and `n` tell a numbered one ("gate-{n}", 4), else None."""
+    """One place; `family` and `n` tell a numbered one ("gate-{n}", 4), else None.
+
+    `within` is the larger place it lies in, `at` latitude and longitude in degrees.
+    """
 
     id: str
     owner: str
     say: Sayings
     family: str | None = None
     n: int | None = None
+    within: str | None = None
+    at: tuple[float, float] | None = None
+    institution: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,7 @@ class Site:
     place_families: tuple[PlaceFamilyTable, ...]
     types: Mapping[str, IncidentType]
     panels: Mapping[str, Panel]
+    correlation: Rules = field(default_factory=Rules)
 
     @classmethod
     def from_toml(cls, text: str, *, name: str = "site") -> "Site":
@@ -148,6 +156,7 @@ def _build(file: SiteFile) -> Site:
         panels=_frozen(
             {one.account: Panel(one.account, one.place, _frozen(one.zones)) for one in file.panel}
         ),
+        correlation=_correlation(file),
     )
 
 
@@ -168,7 +177,14 @@ def _units(file: SiteFile) -> Iterator[SiteUnit]:
 
 def _places(file: SiteFile) -> Iterator[Place]:
     for place in file.place:
-        yield Place(place.id, place.owner, place.say.by_language())
+        yield Place(
+            place.id,
+            place.owner,
+            place.say.by_language(),
+            within=place.within,
+            at=place.at,
+            institution=place.institution,
+        )
     for family in file.place_family:
         low, high = family.range
         yield from (_numbered(family, n) for n in range(low, high + 1))
@@ -179,12 +195,23 @@ def _numbered(family: PlaceFamilyTable, n: int) -> Place:
         lang: tuple(word.replace("{n}", str(n)) for word in words)
         for lang, words in family.say.by_language().items()
     }
-    return Place(family.id.replace("{n}", str(n)), family.owner, say, family.id, n)
+    return Place(family.id.replace("{n}", str(n)), family.owner, say, family.id, n, family.within)
 
 
 def _incident_type(key: str, file: SiteFile) -> IncidentType:
     table = file.type[key]
     return IncidentType(key, table.priority, table.category, {"en": table.en, "zh": table.zh})
+
+
+def _correlation(file: SiteFile) -> Rules:
+    """The site's own weights, and what its places say of one another."""
+    places = {place.id: place for place in _places(file)}
+    return Rules(
+        **file.correlation.model_dump(exclude_none=True),
+        within=_frozen({id_: one.within for id_, one in places.items() if one.within}),
+        located=_frozen({id_: one.at for id_, one in places.items() if one.at}),
+        institutions=frozenset(id_ for id_, one in places.items() if one.institution),
+    )
 
 
 def _frozen(items: dict[str, V]) -> Mapping[str, V]:

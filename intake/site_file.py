@@ -14,6 +14,10 @@ from bus.settings_file import nearest
 Lang = Literal["en", "zh"]
 Word = Annotated[str, Field(min_length=1)]
 Words = Annotated[tuple[Word, ...], Field(min_length=1)]
+Latitude = Annotated[float, Field(ge=-90, le=90)]
+Longitude = Annotated[float, Field(ge=-180, le=180)]
+Points = Annotated[int, Field(ge=-200, le=200)]
+Minutes = Annotated[float, Field(gt=0, le=24 * 60)]
 
 
 def _one_or_many(value: object) -> object:
@@ -89,6 +93,12 @@ class PlaceTable(Table):
     id: Word
     owner: Word
     say: SayTable
+    within: Word | None = None
+    """The larger place it lies in: reports from both are of one place."""
+    at: tuple[Latitude, Longitude] | None = None
+    """In degrees; tells how far apart two places are."""
+    institution: bool = False
+    """One address, many patients (a clinic, a home): two reports from there are not of one event for it."""
 
 
 class PlaceFamilyTable(Table):
@@ -98,6 +108,7 @@ class PlaceFamilyTable(Table):
     range: tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(le=9999)]]
     owner: Word
     say: SayTable
+    within: Word | None = None
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -128,6 +139,32 @@ class PanelTable(Table):
     zones: dict[str, str] = {}
 
 
+class CorrelationTable(Table):
+    """`[correlation]`: when two reports are proposed as one event; points, and minutes.
+
+    What is left out keeps the value of `intake.correlation.rules.Rules`, which says what each one means.
+    """
+
+    propose_at: Points | None = None
+    auto_link_at: Points | None = None
+    same_zone: Points | None = None
+    same_zone_restored: Points | None = None
+    other_zone: Points | None = None
+    same_radio: Points | None = None
+    same_place: Points | None = None
+    same_type: Points | None = None
+    kin_type: Points | None = None
+    other_matter: Points | None = None
+    shared_words: Points | None = None
+    contradicting_words: Points | None = None
+    source_window: Minutes | None = None
+    flood_window: Minutes | None = None
+    kin: tuple[frozenset[Word], ...] | None = None
+    """Groups of types that may name one event."""
+    separate: frozenset[Word] | None = None
+    """Types that are a matter of their own."""
+
+
 class SiteFile(Table):
     """The whole file."""
 
@@ -139,6 +176,7 @@ class SiteFile(Table):
     place_family: tuple[PlaceFamilyTable, ...] = ()
     type: Annotated[dict[str, TypeTable], Field(min_length=1)]
     panel: tuple[PanelTable, ...] = ()
+    correlation: CorrelationTable = CorrelationTable()
 
     @model_validator(mode="after")
     def _check_references(self) -> Self:
@@ -150,6 +188,12 @@ class SiteFile(Table):
         ]
         for place, owner in owners:
             _known(f"place {place}", "agency", owner, self.agency)
+        inner = [(one.id, one.within) for one in self.place] + [
+            (one.id, one.within) for one in self.place_family
+        ]
+        for place, within in inner:
+            if within is not None:
+                _known(f"place {place}", "place", within, set(self.place_ids()))
         for panel in self.panel:
             _known(f"panel {panel.account}", "place", panel.place, set(self.place_ids()))
         _once("unit id", (member.id for member in self.members()))

@@ -15,7 +15,8 @@ from bus.messages.request import Claim, Undo
 from tui.archive import Archive
 from tui.cells import plain
 from tui.command import sentence
-from tui.command.model import Command
+from tui.command.model import Command, Question
+from tui.command.parse import parse
 from tui.feed import Feed
 from tui.listening import listen
 from tui.orders import Orders
@@ -63,6 +64,8 @@ class ConsoleApp(App[None]):
         Binding("ctrl+p", "play", priority=True),
         Binding("f8", "silence", priority=True),
         Binding("f9", "claim_top", priority=True),
+        Binding("ctrl+y", "accept", priority=True),
+        Binding("ctrl+o", "keep_apart", priority=True),
         Binding("ctrl+z", "undo", priority=True),
         Binding("ctrl+l", "language", priority=True),
     ]
@@ -176,6 +179,23 @@ class ConsoleApp(App[None]):
         says = self.words("say.claim", alarm=sentence.alarm(sight, top))
         self.board.rows.go_to(f"alarm:{top.id}")
         self.board.commit(Command("claim", says, (Claim(alarm=top.id, version=top.version),)))
+
+    def action_accept(self) -> None:
+        """Joins the alarm under the cursor to what is proposed."""
+        self._commit_line("link")
+
+    def action_keep_apart(self) -> None:
+        """Says that the two are two matters."""
+        self._commit_line("apart")
+
+    def _commit_line(self, line: str) -> None:
+        """Does at once what this line would mean under the cursor."""
+        sight = self.sight
+        meaning = parse(line, sight, self.board.rows.key) if sight is not None else None
+        if isinstance(meaning, Command):
+            self.board.commit(meaning)
+        elif isinstance(meaning, Question):
+            self.notify(self.words("ask.proposal"), markup=False)
 
     def action_undo(self) -> None:
         """Takes the last own action back."""

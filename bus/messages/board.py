@@ -8,6 +8,25 @@ from typing import Any, Literal
 from bus.messages.base import Message, Priority, Utc, Value
 
 
+class ReasonRow(Value):
+    """One term of a proposal's score: its code, its points, and the value it rests on."""
+
+    code: str
+    points: int
+    value: str = ""
+
+
+class ProposalRow(Value):
+    """What an alarm may belong to, the score, and what accepting it would make of both."""
+
+    target: str
+    kind: Literal["alarm", "incident"]
+    score: int
+    reasons: tuple[ReasonRow, ...] = ()
+    priority: Priority
+    certainty: str
+
+
 class AlarmRow(Value):
     """One alarm in the queue, or linked to an incident on the board."""
 
@@ -49,6 +68,14 @@ class AlarmRow(Value):
     dismiss_reason: str | None = None
     incident: str | None = None
     link_kind: str | None = None
+    proposals: tuple[ProposalRow, ...] = ()
+    """What it may belong to, the best first."""
+    behind: str | None = None
+    """The alarm whose row it shares: the same signal of the same source, once more."""
+    row_count: int = 0
+    """Signals of the alarms that share its row, itself not counted."""
+    unseen: bool = False
+    """It joined its incident by itself; it rings until somebody claims it, which is to have looked."""
     version: int
 
 
@@ -67,6 +94,7 @@ class IncidentRow(Value):
     first_alarm_at: Utc
     review_at: Utc | None = None
     disposition: str | None = None
+    certainty: str = "possible"
     alarms: int = 0
     version: int
 

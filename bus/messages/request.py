@@ -145,6 +145,21 @@ class LinkAlarm(Value):
     kind: Literal["duplicate", "supplement", "urging", "unit_feedback", "harassment"] = "supplement"
 
 
+class AcceptLink(Value):
+    """Join what was proposed: `target` is an alarm or an incident. An alarm gives `{"incident", "no"}`."""
+
+    alarm: str
+    target: str
+    version: int | None = None
+
+
+class RejectLink(Value):
+    """They are two matters: the proposal is not made again."""
+
+    alarm: str
+    target: str
+
+
 class Dismiss(Value):
     alarm: str
     reason: Literal["test", "nuisance", "non-police", "abort-code", "harassment"]
@@ -244,6 +259,8 @@ ARGUMENTS: dict[str, type[Value]] = {
     "promote": Promote,
     "new": NewIncident,
     "link": LinkAlarm,
+    "accept": AcceptLink,
+    "reject": RejectLink,
     "dismiss": Dismiss,
     "reopen-alarm": ReopenAlarm,
     "dispatch": Dispatch,

@@ -5,7 +5,6 @@ from intake.dispatch.commands import Claim, DismissAlarm, LinkAlarm, Promote, Re
 from intake.dispatch.desk_events import (
     AlarmClaimed,
     AlarmDismissed,
-    AlarmLinked,
     AlarmPromoted,
     AlarmReleased,
     AlarmReopened,
@@ -17,11 +16,14 @@ from intake.dispatch.guards import (
     alarm_named,
     given,
     incident_named,
+    mine_to_decide,
     not_anothers,
     seen_as_it_is,
     still_to_decide,
 )
 from intake.dispatch.incidents import open_incident
+from intake.dispatch.linking import acknowledge, join, link_row
+from intake.dispatch.links import followers_of
 from intake.dispatch.objects import Alarm, AlarmState, Annotation, Dismissal
 from intake.dispatch.queries import place_of
 from intake.dispatch.refusals import Refusal, refuse
@@ -85,10 +87,16 @@ def annotate_alarms(draft: Draft, command: AnnotateAlarms) -> Refusal | None:
 
 
 def claim(draft: Draft, command: Claim) -> Refusal | None:
-    """One of two wins, and the other learns who; claiming what is one's own changes nothing."""
+    """One of two wins, and the other learns who; claiming what is one's own changes nothing.
+
+    What joined an incident by itself is no longer to be decided: to claim it is to have looked at it.
+    """
     alarm = alarm_named(draft.state, command.alarm_id)
     if isinstance(alarm, Refusal):
         return alarm
+    if alarm.unseen:
+        acknowledge(draft, alarm)
+        return None
     if alarm.state is AlarmState.CLAIMED and alarm.claimed_by == command.by.name:
         return None
     if alarm.state is AlarmState.CLAIMED:
@@ -116,7 +124,7 @@ def release(draft: Draft, command: Release) -> Refusal | None:
 
 def promote(draft: Draft, command: Promote) -> Refusal | None:
     """Make an incident of an alarm; type and place are mandatory and the alarm's own where not given."""
-    alarm = _mine_to_decide(draft, command)
+    alarm = mine_to_decide(draft.state, command.alarm_id, command.version, command.by)
     if isinstance(alarm, Refusal):
         return alarm
     content = alarm.content
@@ -135,13 +143,15 @@ def promote(draft: Draft, command: Promote) -> Refusal | None:
         alarm=alarm,
         exercise=content.exercise,
     )
+    row = followers_of(draft.state, alarm)
     draft.write(AlarmPromoted(**draft.head, alarm_id=alarm.id, incident_id=command.incident_id))
+    link_row(draft, row, command.incident_id)
     return None
 
 
 def link_alarm(draft: Draft, command: LinkAlarm) -> Refusal | None:
     """Attach an alarm to an incident that is still open."""
-    alarm = _mine_to_decide(draft, command)
+    alarm = mine_to_decide(draft.state, command.alarm_id, command.version, command.by)
     if isinstance(alarm, Refusal):
         return alarm
     incident = incident_named(draft.state, command.incident_id)
@@ -149,10 +159,7 @@ def link_alarm(draft: Draft, command: LinkAlarm) -> Refusal | None:
         return incident
     if not incident.is_open:
         return refuse("incident-over", no=incident.no, state=incident.state)
-    linked = AlarmLinked(
-        **draft.head, alarm_id=alarm.id, incident_id=incident.id, link_kind=command.link_kind
-    )
-    draft.write(linked)
+    join(draft, alarm, incident, command.link_kind)
     return None
 
 
@@ -206,16 +213,3 @@ def reopen_alarm(draft: Draft, command: ReopenAlarm) -> Refusal | None:
     )
     draft.write(reopened)
     return None
-
-
-def _mine_to_decide(draft: Draft, command: Promote | LinkAlarm) -> Alarm | Refusal:
-    """Return the alarm if it waits for a decision and nobody else has it."""
-    alarm = alarm_named(draft.state, command.alarm_id)
-    if isinstance(alarm, Refusal):
-        return alarm
-    return (
-        still_to_decide(alarm)
-        or seen_as_it_is(alarm, command.version)
-        or not_anothers(alarm, command.by)
-        or alarm
-    )

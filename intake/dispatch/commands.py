@@ -70,6 +70,21 @@ class LinkAlarm(AlarmCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptLink(AlarmCommand):
+    """Join what was proposed: `target` is an open incident, or a waiting alarm that becomes `incident_id`."""
+
+    target: str
+    incident_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RejectLink(AlarmCommand):
+    """Say that an alarm and what was proposed for it are two matters."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DismissAlarm(AlarmCommand):
     """Dismiss an alarm; at priority 0 the first asks, and a second person's dismissal completes it."""
 

@@ -8,8 +8,10 @@ from intake.dispatch import (
     assignments,
     callers,
     commands,
+    correlating,
     incidents,
     keeping,
+    linking,
     overs,
     source_commands,
     undo,
@@ -46,6 +48,8 @@ RULES: Mapping[type[Command], tuple[Rule, frozenset[Role]]] = MappingProxyType(
         commands.Release: (alarms.release, DESK | SOURCE),
         commands.Promote: (alarms.promote, DESK),
         commands.LinkAlarm: (alarms.link_alarm, DESK),
+        commands.AcceptLink: (linking.accept_link, DESK),
+        commands.RejectLink: (linking.reject_link, DESK),
         commands.DismissAlarm: (alarms.dismiss_alarm, DESK),
         commands.ReopenAlarm: (alarms.reopen_alarm, DESK),
         commands.NewIncident: (incidents.new_incident, DESK),
@@ -83,4 +87,7 @@ def decide(state: State, command: Command) -> Decision:
         return ()
     draft = Draft(state, command)
     refusal = rule(draft, command)
-    return tuple(draft.events) if refusal is None else refusal
+    if refusal is not None:
+        return refusal
+    correlating.correlate(draft)
+    return tuple(draft.events)

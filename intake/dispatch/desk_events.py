@@ -16,6 +16,7 @@ from intake.dispatch.objects import (
     Unit,
     UnitState,
 )
+from intake.dispatch.proposals import Certainty
 from intake.dispatch.radio import Radio
 from intake.dispatch.source_events import BaseEvent
 
@@ -52,6 +53,21 @@ class AlarmLinked(BaseEvent):
     alarm_id: str
     incident_id: str
     link_kind: LinkKind
+
+
+class LinkRejected(BaseEvent):
+    """Somebody said that it does not belong to these alarms and incidents."""
+
+    kind: Literal["alarm.link-rejected"] = "alarm.link-rejected"
+    alarm_id: str
+    targets: tuple[str, ...]
+
+
+class AlarmAcknowledged(BaseEvent):
+    """Somebody has looked at an alarm that had joined its incident by itself."""
+
+    kind: Literal["alarm.acknowledged"] = "alarm.acknowledged"
+    alarm_id: str
 
 
 class DismissalAsked(BaseEvent):
@@ -117,6 +133,16 @@ class IncidentReprioritised(BaseEvent):
     before: Priority
     after: Priority
     reason: str = ""
+
+
+class CertaintyChanged(BaseEvent):
+    """How sure it is that it happens; `why` is the code of what agrees or contradicts."""
+
+    kind: Literal["incident.certainty"] = "incident.certainty"
+    incident_id: str
+    before: Certainty
+    after: Certainty
+    why: Literal["across-sources", "nothing-showing"]
 
 
 class IncidentHeld(BaseEvent):

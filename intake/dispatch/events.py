@@ -10,6 +10,7 @@ from pydantic import Field, TypeAdapter
 
 from intake.dispatch.desk_events import (
     ActionUndone,
+    AlarmAcknowledged,
     AlarmClaimed,
     AlarmDismissed,
     AlarmLinked,
@@ -18,6 +19,7 @@ from intake.dispatch.desk_events import (
     AlarmReopened,
     AssignmentEnded,
     AssignmentStepped,
+    CertaintyChanged,
     DismissalAsked,
     DispositionAdded,
     IncidentActivated,
@@ -29,6 +31,7 @@ from intake.dispatch.desk_events import (
     IncidentReprioritised,
     IncidentResolved,
     IncidentReturned,
+    LinkRejected,
     RadioNamed,
     UnitDispatched,
     UnitPlaced,
@@ -40,6 +43,7 @@ from intake.dispatch.source_events import (
     AlarmQueued,
     AlarmRepeated,
     DeviceStateChanged,
+    LinkProposed,
     OverAccepted,
     OverCompared,
     OverTranscribed,
@@ -53,6 +57,7 @@ Event = Annotated[
     AlarmQueued
     | AlarmRepeated
     | AlarmAnnotated
+    | LinkProposed
     | OverAccepted
     | OverTranscribed
     | OverCompared
@@ -65,12 +70,15 @@ Event = Annotated[
     | AlarmReleased
     | AlarmPromoted
     | AlarmLinked
+    | LinkRejected
+    | AlarmAcknowledged
     | DismissalAsked
     | AlarmDismissed
     | AlarmReopened
     | IncidentOpened
     | IncidentNoted
     | IncidentReprioritised
+    | CertaintyChanged
     | IncidentHeld
     | IncidentActivated
     | IncidentReturned

@@ -4,6 +4,7 @@ from typing import Any
 
 from intake.dispatch.changes import changed
 from intake.dispatch.desk_events import (
+    CertaintyChanged,
     IncidentActivated,
     IncidentCancelled,
     IncidentClosed,
@@ -45,6 +46,10 @@ def _reprioritised(state: State, event: IncidentReprioritised) -> tuple[Thing, .
     return (changed(state.incidents[event.incident_id], event, priority=event.after),)
 
 
+def _certainty(state: State, event: CertaintyChanged) -> tuple[Thing, ...]:
+    return (changed(state.incidents[event.incident_id], event, certainty=event.after),)
+
+
 def _held(state: State, event: IncidentHeld) -> tuple[Thing, ...]:
     held = {"review_at": event.review_at, "hold_reason": event.reason}
     return (changed(state.incidents[event.incident_id], event, state=IncidentState.HELD, **held),)
@@ -79,6 +84,7 @@ AFTER: dict[type, Any] = {
     IncidentOpened: _opened,
     IncidentNoted: _noted,
     IncidentReprioritised: _reprioritised,
+    CertaintyChanged: _certainty,
     IncidentHeld: _held,
     IncidentActivated: _activated,
     IncidentReturned: _returned,

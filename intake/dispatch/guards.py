@@ -52,6 +52,14 @@ def not_anothers(alarm: Alarm, by: Actor) -> Refusal | None:
     return refuse("claimed", by=alarm.claimed_by)
 
 
+def mine_to_decide(state: State, alarm_id: str, version: int | None, by: Actor) -> Alarm | Refusal:
+    """Return the alarm if it waits for a decision and nobody else has it."""
+    alarm = alarm_named(state, alarm_id)
+    if isinstance(alarm, Refusal):
+        return alarm
+    return still_to_decide(alarm) or seen_as_it_is(alarm, version) or not_anothers(alarm, by) or alarm
+
+
 def incident_in(incident: Incident, *states: IncidentState) -> Refusal | None:
     """The incident is in one of these states."""
     if incident.state in states:

@@ -113,17 +113,18 @@ def set_priority(draft: Draft, command: SetPriority) -> Refusal | None:
         return refusal
     if command.priority > incident.priority and not command.reason.strip():
         return refuse("lower-needs-reason", field="reason")
+    reprioritise(draft, incident, command.priority, command.reason)
+    return None
+
+
+def reprioritise(draft: Draft, incident: Incident, priority: int, reason: str) -> None:
+    """Write a new priority; nothing of priority 0 stays held."""
     reprioritised = IncidentReprioritised(
-        **draft.head,
-        incident_id=incident.id,
-        before=incident.priority,
-        after=command.priority,
-        reason=command.reason,
+        **draft.head, incident_id=incident.id, before=incident.priority, after=priority, reason=reason
     )
     draft.write(reprioritised)
-    if command.priority == 0 and incident.state is IncidentState.HELD:
-        _return(draft, incident, "hold-released", command.reason)
-    return None
+    if priority == 0 and incident.state is IncidentState.HELD:
+        _return(draft, incident, "hold-released", reason)
 
 
 def hold(draft: Draft, command: Hold) -> Refusal | None:

@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import AwareDatetime, Field
 
 from intake.dispatch.base import Exercise, Frozen, Priority, Versioned
+from intake.dispatch.proposals import Certainty, LinkProposal
 
 
 class AlarmState(StrEnum):
@@ -98,6 +99,11 @@ class Alarm(Versioned):
     link_kind: LinkKind | None = None
     dismissal: Dismissal | None = None
     dismiss_reason: DismissReason | None = None
+    proposals: tuple[LinkProposal, ...] = ()
+    apart: tuple[str, ...] = ()
+    """Alarms and incidents people said it does not belong to."""
+    unseen: bool = False
+    """It joined its incident by itself, and nobody has looked at it yet."""
 
 
 class IncidentState(StrEnum):
@@ -128,7 +134,7 @@ class Incident(Versioned):
     priority: Priority = Field(ge=0, le=4)
     place: str
     state: IncidentState = IncidentState.PENDING
-    certainty: Literal["possible", "likely", "observed"] = "possible"
+    certainty: Certainty = "possible"
     summary: str = ""
     lead: str | None = None
     assist: tuple[str, ...] = ()

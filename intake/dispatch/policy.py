@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, timedelta, tzinfo
 from types import MappingProxyType
 
+from intake.correlation.rules import Rules
 from intake.dispatch.objects import UnitState
 
 TYPE_PRIORITY: Mapping[str, int] = MappingProxyType(
@@ -59,6 +60,7 @@ class Policy:
     zone: tzinfo = UTC
     after_clear: UnitState = UnitState.AVAILABLE_MOBILE
     priorities: Mapping[str, int] = field(default_factory=lambda: TYPE_PRIORITY)
+    correlation: Rules = field(default_factory=Rules)
 
     def priority_of(self, type_: str | None) -> int:
         """Return the priority of an incident type, 0..4."""

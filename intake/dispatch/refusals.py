@@ -102,6 +102,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{unit} is on several incidents; name the one you mean.",
         "{unit} 同时有多起案件；请指明是哪一起。",
     ),
+    "no-proposal": (
+        "Nothing of the kind is proposed any more; look again.",
+        "该建议已不存在；请重新查看。",
+    ),
     "over-queued": ("The over is in the queue already.", "该通话已在队列中。"),
     "nothing-to-undo": ("There is nothing of yours to undo.", "没有可撤销的操作。"),
     "undo-late": (

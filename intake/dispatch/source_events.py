@@ -6,6 +6,7 @@ from pydantic import AwareDatetime
 
 from intake.dispatch.base import Actor, Frozen
 from intake.dispatch.objects import AlarmContent, Annotation, AssignmentState, UnitCard
+from intake.dispatch.proposals import LinkProposal
 from intake.dispatch.speech import Device, OverMeta, Proposal, SecondHearing, Transcript
 
 
@@ -56,6 +57,14 @@ class AlarmAnnotated(SourceEvent):
     account: str
     zone: str | None
     annotation: Annotation
+
+
+class LinkProposed(SourceEvent):
+    """An alarm looks like one event with another alarm or an incident; people decide."""
+
+    kind: Literal["alarm.link-proposed"] = "alarm.link-proposed"
+    alarm_id: str
+    proposal: LinkProposal
 
 
 class OverAccepted(SourceEvent):

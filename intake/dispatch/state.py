@@ -6,6 +6,7 @@ from typing import Any
 
 from immutables import Map
 
+from intake.correlation.candidates import Index
 from intake.dispatch.base import ObjectKind, Ref
 from intake.dispatch.objects import Alarm, Assignment, Incident, Unit
 from intake.dispatch.policy import Policy
@@ -72,6 +73,10 @@ class State:
     numbers: Map[int, str] = _NONE
     """Incident number → the incident that had it last."""
     numbering: Numbering = Numbering()
+    reports: Index = _NONE
+    """What a new alarm is compared with: places, accounts and radios → alarms and incidents."""
+    proposing: Map[str, tuple[str, ...]] = _NONE
+    """Alarm or incident → the alarms that were proposed to belong to it."""
     recent: tuple[Action, ...] = ()
 
     def find(self, ref: Ref) -> Thing | None:

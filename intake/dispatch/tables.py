@@ -4,9 +4,12 @@ from dataclasses import replace
 
 from immutables import Map
 
+from intake.correlation.candidates import entered, keys_of, left
+from intake.correlation.report import Report
 from intake.dispatch.base import ObjectKind, Ref
 from intake.dispatch.objects import Alarm, Assignment, Incident, Unit
 from intake.dispatch.radio import Radio
+from intake.dispatch.reports import incident_report, report_of
 from intake.dispatch.speech import Device, Over
 from intake.dispatch.state import State, Thing
 
@@ -35,13 +38,17 @@ def put(state: State, thing: Thing) -> State:
     old = state.find(ref)
     state = state.with_table(ref.kind, state.table(ref.kind).set(ref.id, thing))
     if isinstance(thing, Alarm):
-        return _index_alarm(state, old if isinstance(old, Alarm) else None, thing)
+        known = old if isinstance(old, Alarm) else None
+        return _index_proposals(_index_alarm(state, known, thing), known, thing)
     if isinstance(thing, Assignment):
         return _index_assignment(state, thing)
     if isinstance(thing, Incident):
-        return replace(state, numbers=state.numbers.set(thing.no, thing.id))
+        state = replace(state, numbers=state.numbers.set(thing.no, thing.id))
+        return state if old is not None else _find_by(state, incident_report(thing))
     if isinstance(thing, Over) and thing.alarm:
-        return replace(state, alarm_overs=_with(state.alarm_overs, thing.alarm, thing.id))
+        state = replace(state, alarm_overs=_with(state.alarm_overs, thing.alarm, thing.id))
+        alarm = state.alarms.get(thing.alarm)
+        return state if alarm is None else _find_by(state, report_of(state, alarm))
     return state
 
 
@@ -55,9 +62,38 @@ def remove(state: State, ref: Ref) -> State:
             incident_assignments=_without(state.incident_assignments, old.incident, old.id),
             unit_unfinished=_without(state.unit_unfinished, old.unit, old.id),
         )
-    if isinstance(old, Incident) and state.numbers.get(old.no) == old.id:
-        return replace(state, numbers=state.numbers.delete(old.no))
+    if isinstance(old, Incident):
+        state = _hide(state, incident_report(old))
+        if state.numbers.get(old.no) == old.id:
+            return replace(state, numbers=state.numbers.delete(old.no))
     return state
+
+
+def _find_by(state: State, report: Report) -> State:
+    """Let a new alarm be compared with this report."""
+    keys = keys_of(report, state.policy.correlation)
+    return replace(state, reports=entered(state.reports, keys, report.id))
+
+
+def _hide(state: State, report: Report) -> State:
+    """Compare nothing with this report any more: another stands for it."""
+    keys = keys_of(report, state.policy.correlation)
+    return replace(state, reports=left(state.reports, keys, report.id))
+
+
+def _index_proposals(state: State, old: Alarm | None, alarm: Alarm) -> State:
+    """Keep who proposes what, and which alarms a new one is compared with: of a row, the first."""
+    for proposal in alarm.proposals[len(old.proposals) if old else 0 :]:
+        state = replace(state, proposing=_with(state.proposing, proposal.target, alarm.id))
+    stands_behind = _stands_behind(alarm)
+    if old is not None and stands_behind == _stands_behind(old):
+        return state
+    return (_hide if stands_behind else _find_by)(state, report_of(state, alarm))
+
+
+def _stands_behind(alarm: Alarm) -> bool:
+    repeats = any(one.repeat and one.target not in alarm.apart for one in alarm.proposals)
+    return repeats or alarm.unseen
 
 
 def _index_alarm(state: State, old: Alarm | None, alarm: Alarm) -> State:

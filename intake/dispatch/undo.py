@@ -102,7 +102,7 @@ def _restored(draft: Draft, ref: Ref, before: Thing) -> Thing:
     stamp = {"changed_by": draft.by.name, "changed_at": draft.at}
     match now:
         case Alarm():
-            said = {"count": now.count, "annotations": now.annotations}
+            said = {"count": now.count, "annotations": now.annotations, "proposals": now.proposals}
             return before.model_copy(update={"version": now.version + 1, **stamp, **said})
         case Unit():
             heard = {"last_heard_at": now.last_heard_at, "card": now.card}

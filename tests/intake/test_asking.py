@@ -27,6 +27,12 @@ CASES: list[tuple[Value, type[do.Command], dict[str, object]]] = [
         {"incident_id": "i1", "link_kind": "supplement"},
     ),
     (ask.Dismiss(alarm="a1", reason="test"), do.DismissAlarm, {"alarm_id": "a1", "reason": "test"}),
+    (
+        ask.AcceptLink(alarm="a1", target="i1"),
+        do.AcceptLink,
+        {"alarm_id": "a1", "target": "i1"},
+    ),
+    (ask.RejectLink(alarm="a1", target="i1"), do.RejectLink, {"alarm_id": "a1", "target": "i1"}),
     (ask.ReopenAlarm(alarm="a1", reason="x"), do.ReopenAlarm, {"alarm_id": "a1", "reason": "x"}),
     (ask.Dispatch(incident="i1", units=("P2",), how="stack"), do.DispatchUnits, {"how": "stack"}),
     (

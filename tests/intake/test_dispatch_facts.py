@@ -64,10 +64,23 @@ def busy_board() -> Board:
     board.press("e1")
     board.press("e2", over="o1")
     board.ask(ask.NameRadio, radio="mdc1200:1a2b", unit="P3")
+    link_and_keep_apart(board)
     second = SecondHearing(engine="other", model="large", text="fight", words=5, differing=4)
     board.ask(told.CompareOver, by=PANEL, over_id="o1", second=second)
     board.ask(told.RemoveRecordings, by=PANEL, overs=("o2",), why="age", evidence=timedelta())
     return board
+
+
+def link_and_keep_apart(board: Board) -> None:
+    """Everything that can become of a proposal."""
+    smoke = {"type": "fire", "priority": 1, "place": "ticket-office"}
+    board.alarm("smoke", account="1", zone="3", **smoke)
+    board.say("smoke in the ticket office", intent="report", type="fire", place="ticket-office")
+    board.alarm("apart", account="2", zone="9", **smoke)
+    board.ask(ask.RejectLink, alarm_id="apart", target="smoke")
+    board.ask(ask.AcceptLink, alarm_id=f"alarm-o{len(board.state.overs)}", target="smoke", incident_id="i3")
+    board.alarm("again", account="1", zone="3", **smoke | {"priority": 2})
+    board.ask(ask.Claim, alarm_id="again")
 
 
 def event_types() -> set[type]:

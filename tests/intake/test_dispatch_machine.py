@@ -15,7 +15,9 @@ from intake.dispatch.decide import Decision
 from intake.dispatch.desk_events import ActionUndone
 from intake.dispatch.events import event_from_json, event_to_json
 from intake.dispatch.lawful import broken_rules
-from intake.dispatch.objects import AssignmentState, UnitState
+from intake.dispatch.links import followers_of, leader_of, standing
+from intake.dispatch.objects import Alarm, AssignmentState, UnitState
+from intake.dispatch.queries import WAITING_ALARM
 from intake.dispatch.state import State, Thing
 from tests.support.dispatch_board import CHIEF, LI, PANEL, WANG, Board, replayed
 
@@ -29,7 +31,7 @@ PEOPLE = st.sampled_from([LI, WANG, CHIEF])
 STEPS = st.sampled_from(["SIGNED", "ENROUTE", "ONSCENE", "CLEARED"])
 DISPOSITIONS = st.sampled_from([None, "settled", "no-arrival", "no-dispatch"])
 TRACES = {"version", "changed_by", "changed_at"}
-SAID_BY_SOURCES = {"count", "annotations", "last_heard_at", "card", "heard", "channel"}
+SAID_BY_SOURCES = {"count", "annotations", "proposals", "last_heard_at", "card", "heard", "channel"}
 
 
 class Desk(RuleBasedStateMachine):
@@ -83,6 +85,22 @@ class Desk(RuleBasedStateMachine):
             self.desk(ask.LinkAlarm, by=who, alarm_id=id_, incident_id=incident, link_kind="supplement")
         elif incident not in self.board.state.incidents:
             self.desk(ask.Promote, by=who, alarm_id=id_, incident_id=incident)
+
+    @rule(who=PEOPLE, nth=st.integers(0, 3), accept=st.booleans())
+    def answer_proposal(self, who: Actor, nth: int, *, accept: bool) -> None:
+        """Join what is proposed, or keep it apart."""
+        state = self.board.state
+        proposed = [
+            (each.id, one.target.id) for each in state.alarms.values() for one in standing(state, each)
+        ]
+        if not proposed:
+            return
+        alarm, target = sorted(proposed)[nth % len(proposed)]
+        if accept:
+            fresh = f"joined-{self.board.asked}"
+            self.desk(ask.AcceptLink, by=who, alarm_id=alarm, target=target, incident_id=fresh)
+        else:
+            self.desk(ask.RejectLink, by=who, alarm_id=alarm, target=target)
 
     @rule(who=PEOPLE, id_=ALARMS)
     def dismiss(self, who: Actor, id_: str) -> None:
@@ -207,7 +225,7 @@ class Desk(RuleBasedStateMachine):
         who = CHIEF if stranger else author
         decision = self.board.ask(ask.Undo, by=who, action=action.id)
         if isinstance(decision, tuple):
-            (event,) = decision
+            event, *_ = decision
             assert isinstance(event, ActionUndone)
             self.stands_as_before(event, self.before[event.undone])
 
@@ -232,6 +250,29 @@ class Desk(RuleBasedStateMachine):
         state = self.board.state
         refs = [Ref(kind, id_) for kind in ObjectKind for id_ in state.table(kind)]
         assert broken_rules(state, refs) == []
+
+    @invariant()
+    def what_is_proposed_is_open(self) -> None:
+        """No proposal to anything decided, of anything decided, or to itself."""
+        state = self.board.state
+        for alarm in state.alarms.values():
+            for one in standing(state, alarm):
+                assert alarm.state in WAITING_ALARM
+                assert one.target.id != alarm.id
+                open_ = (
+                    one.target.state in WAITING_ALARM if isinstance(one.target, Alarm) else one.target.is_open
+                )
+                assert open_
+
+    @invariant()
+    def every_alarm_has_a_row(self) -> None:
+        """What shares a row shares it with an alarm that leads one."""
+        state = self.board.state
+        for alarm in state.alarms.values():
+            leader = leader_of(state, alarm)
+            if leader is not None:
+                assert leader_of(state, leader) is None
+                assert alarm in followers_of(state, leader)
 
     @invariant()
     def no_alarm_is_lost(self) -> None:

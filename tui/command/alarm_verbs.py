@@ -1,10 +1,21 @@
 """Commands about alarms."""
 
-from bus.messages.request import Claim, Dismiss, LinkAlarm, Promote, Release, TypedAlarm
+from bus.messages.board import AlarmRow, ProposalRow
+from bus.messages.request import (
+    AcceptLink,
+    Claim,
+    Dismiss,
+    LinkAlarm,
+    Promote,
+    RejectLink,
+    Release,
+    TypedAlarm,
+)
 from tui.command import sentence
 from tui.command.model import Command, Unclear
 from tui.command.reader import Reader
 from tui.command.vocabulary import anywhere, vocabulary
+from tui.view.proposals import named
 
 _REASONS = {
     "test": ("测试",),
@@ -59,9 +70,11 @@ def promote(read: Reader) -> Command:
 
 
 def link(read: Reader) -> Command:
-    """`link [.] incident [kind]`."""
+    """`link [.] incident [kind]`; without an incident, what is proposed."""
     row = read.alarm()
     incident = read.incident_named()
+    if incident is None and row.proposals and not read.peek():
+        return _accept(read, row, row.proposals[0])
     if incident is None:
         raise Unclear("ask.incident")
     kind = read.choice(_KINDS)
@@ -78,16 +91,38 @@ def link(read: Reader) -> Command:
     return Command("link", says, (LinkAlarm.model_validate(wanted),))
 
 
+def _accept(read: Reader, row: AlarmRow, one: ProposalRow) -> Command:
+    says = read.sight.words(
+        f"say.accept_{one.kind}", alarm=sentence.alarm(read.sight, row), target=named(read.sight, one)
+    )
+    return Command("link", says, (AcceptLink(alarm=row.id, target=one.target),))
+
+
+def apart(read: Reader) -> Command:
+    """`apart [.]`: it does not belong to what is proposed first."""
+    row = read.alarm()
+    if not row.proposals:
+        raise Unclear("ask.proposal")
+    one = row.proposals[0]
+    says = read.sight.words("say.apart", alarm=sentence.alarm(read.sight, row), target=named(read.sight, one))
+    return Command("apart", says, (RejectLink(alarm=row.id, target=one.target),))
+
+
 def dismiss(read: Reader) -> Command:
-    """`dismiss [.] reason`."""
+    """`dismiss [.] reason`: the alarm, and those that share its row as it is on the screen."""
     row = read.alarm()
     reason = read.choice(_REASONS)
     if reason is None:
         raise Unclear("ask.kind", choices=" ".join(_REASONS))
     words = read.sight.words
     says = words("say.dismiss", alarm=sentence.alarm(read.sight, row), kind=words(f"dismiss.{reason}"))
-    asked = Dismiss.model_validate({"alarm": row.id, "reason": reason})
-    return Command("dismiss", says, (asked,), confirm=row.priority <= SECOND_THOUGHT)
+    behind = sorted(one.id for one in read.sight.mirror.alarms.values() if one.behind == row.id)
+    asked = tuple(Dismiss.model_validate({"alarm": id_, "reason": reason}) for id_ in (*behind, row.id))
+    if behind:
+        says += f"  x{len(asked)}"
+    # Of many, an undo would take back the last alone.
+    confirm = row.priority <= SECOND_THOUGHT or bool(behind)
+    return Command("dismiss", says, asked, confirm=confirm, undoable=not behind)
 
 
 def report(read: Reader) -> Command:

@@ -49,6 +49,7 @@ VERBS = (
     Verb("new", incident_verbs.new),
     Verb("report", alarm_verbs.report),
     Verb("link", alarm_verbs.link),
+    Verb("apart", alarm_verbs.apart),
     Verb("dismiss", alarm_verbs.dismiss),
     Verb("dispatch", unit_verbs.dispatch, ("d",)),
     Verb("signed", unit_verbs.signed, ("s",)),

@@ -19,6 +19,8 @@ KEYS = (
     ("F4", "history"),
     ("F8", "silence"),
     ("F9", "claim"),
+    ("Ctrl+Y", "accept"),
+    ("Ctrl+O", "keep_apart"),
     ("Ctrl+N", "report"),
     ("Ctrl+P", "play"),
     ("Ctrl+Z", "undo"),

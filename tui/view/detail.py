@@ -7,6 +7,7 @@ from tui.ages import clock_age, short_age, wall_clock
 from tui.cells import wrap
 from tui.view.callers import caller, spelled
 from tui.view.line import Line, Piece, column, cut, piece
+from tui.view.proposals import proposal_sentences
 from tui.view.queue import CLOCK_S, incident_state
 from tui.view.radio import percent
 from tui.view.sight import LIVE_ASSIGNMENTS, Sight
@@ -74,6 +75,8 @@ def _alarm_facts(sight: Sight, row: AlarmRow, width: int) -> list[Line]:
     lines += _fact(words("fact.said"), _times(sight, row), width)
     lines += _fact(words("fact.clip"), words("fact.clip_key") if row.clip else "", width)
     lines += _fact(words("fact.notes"), _notes(sight, row), width, "yellow")
+    for sentence in proposal_sentences(sight, row):
+        lines += _fact(words("fact.proposal"), sentence, width, "cyan")
     if row.raw and (not row.parsed or row.source == "panel"):
         lines += _raw(words("fact.raw"), row.raw, width)
     return lines
@@ -131,7 +134,8 @@ def _notes(sight: Sight, row: AlarmRow) -> str:
     words = sight.words
     notes = (
         (not row.parsed, words("fact.unparsed")),
-        (row.count > 1, words("fact.repeated", n=row.count)),
+        (row.count + row.row_count > 1, words("fact.repeated", n=row.count + row.row_count)),
+        (row.unseen, words("fact.unseen")),
         (row.maybe_repeat, words("fact.maybe_repeat")),
         (row.restored_at is not None, words("fact.restored", at=wall_clock(row.restored_at or sight.now))),
         (row.dismiss_wanted_by is not None, words("fact.second", by=row.dismiss_wanted_by or "")),
@@ -172,6 +176,7 @@ def _incident_facts(sight: Sight, row: IncidentRow, width: int) -> list[Line]:
         state_column(words, incident_state(row), 12),
         piece(f"P{row.priority}  {clock_age(sight.age(row.first_alarm_at))}", "ink"),
         piece(f"  {words('fact.alarms', n=row.alarms)}", "dim"),
+        piece(f"  {words.state(row.certainty)}", "dim"),
     )
     lines = [Line(None, (piece(f" {part}", "bold ink"),)) for part in wrap(row.summary, width - 2) if part]
     lines.append(Line(None, cut(head, width)))

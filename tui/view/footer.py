@@ -9,6 +9,7 @@ _KEYS = (
     ("F8", "silence"),
     ("F9", "claim"),
     ("Enter", "enter"),
+    ("^Y", "accept"),
     ("^N", "report"),
     ("^P", "play"),
     ("^Z", "undo"),

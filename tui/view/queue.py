@@ -7,6 +7,7 @@ from bus.messages.board import AlarmRow, IncidentRow
 from tui.ages import clock_age
 from tui.view.callers import short_caller
 from tui.view.line import Line, Piece, column, heading
+from tui.view.proposals import short_proposal
 from tui.view.sight import LIVE_ASSIGNMENTS, Sight
 from tui.view.states import state_column
 
@@ -36,13 +37,20 @@ class Widths:
 
 
 def waiting_alarms(sight: Sight) -> list[AlarmRow]:
-    """Alarms nobody has claimed, the one to take first at the top."""
-    return _sorted(row for row in sight.mirror.alarms.values() if row.state in _WAITING)
+    """Alarms nobody has claimed, the one to take first at the top; of a row of repeats, the first."""
+    return _sorted(row for row in sight.mirror.alarms.values() if is_waiting(row) and row.behind is None)
+
+
+def is_waiting(row: AlarmRow) -> bool:
+    """Nobody has taken it, or it joined its incident by itself and nobody has looked at it."""
+    return row.state in _WAITING or row.unseen
 
 
 def claimed_alarms(sight: Sight) -> list[AlarmRow]:
     """Alarms somebody is deciding about, one's own first."""
-    rows = _sorted(row for row in sight.mirror.alarms.values() if row.state == "CLAIMED")
+    rows = _sorted(
+        row for row in sight.mirror.alarms.values() if row.state == "CLAIMED" and row.behind is None
+    )
     return sorted(rows, key=lambda row: row.claimed_by != sight.me)
 
 
@@ -104,7 +112,7 @@ def _widths(width: int) -> Widths:
 
 
 def _alarm_line(sight: Sight, row: AlarmRow, widths: Widths) -> Line:
-    waiting = row.state in _WAITING
+    waiting = is_waiting(row)
     mine = row.claimed_by == sight.me
     source = sight.words(f"source.{row.source}")
     who = row.claimed_by or row.caller_unit or _panel(row) or _radio(sight, row) or row.source_id
@@ -168,15 +176,20 @@ def _priority(priority: int) -> tuple[Piece, ...]:
 
 
 def _flags(row: AlarmRow) -> str:
-    """`x3` came thrice, `?` not understood, `r` maybe a repeat, `v` restored, `c` clock off, `2` for two."""
+    """`x3` came thrice, `=` may belong to another, `?` not understood, `r` maybe a repeat, `v` restored.
+
+    `c` its clock is off, `2` waits for a second person.
+    """
     marks = (
+        ("=", bool(row.proposals)),
         ("?", not row.parsed),
         ("r", row.maybe_repeat),
         ("v", row.restored_at is not None),
         ("c", abs(row.clock_offset) > CLOCK_S),
         ("2", row.dismiss_wanted_by is not None),
     )
-    count = f"x{row.count}" if row.count > 1 else ""
+    times = row.count + row.row_count
+    count = f"x{times}" if times > 1 else ""
     return count + "".join(mark for mark, is_set in marks if is_set)
 
 
@@ -191,6 +204,10 @@ def _radio(sight: Sight, row: AlarmRow) -> str:
 
 
 def _gist(sight: Sight, row: AlarmRow) -> str:
+    return f"{short_proposal(sight, row)} {_said(sight, row)}".lstrip()
+
+
+def _said(sight: Sight, row: AlarmRow) -> str:
     if sight.words.language == "zh" and row.text_zh:
         return row.words or row.text_zh
     return row.words or row.text or row.raw

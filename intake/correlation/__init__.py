@@ -1,0 +1,1 @@
+"""Whether two reports tell of one event: a score with its reasons. Pure, and knows nothing of the board."""

@@ -1,0 +1,31 @@
+"""What the machine believes belongs together, until people decide."""
+
+from typing import Literal
+
+from pydantic import AwareDatetime
+
+from intake.correlation.report import Reason
+from intake.dispatch.base import Frozen
+
+Certainty = Literal["possible", "likely", "observed"]
+"""How sure it is that something happens (CAP 1.2 `certainty`, its three positive values)."""
+
+
+class LinkProposal(Frozen):
+    """An alarm and another alarm, or an incident (`target`), look like one event, and why.
+
+    `repeat` is true for the same signal of the same source once more: it shares the row of its target. A
+    proposal is never taken back: it stands as long as both sides wait or are open (`links.standing`).
+    """
+
+    target: str
+    target_kind: Literal["alarm", "incident"]
+    score: int
+    reasons: tuple[Reason, ...]
+    at: AwareDatetime
+    repeat: bool = False
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes of its reasons."""
+        return frozenset(reason.code for reason in self.reasons)

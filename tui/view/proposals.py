@@ -1,0 +1,74 @@
+"""What an alarm may belong to, and why: short in its row, in full in the detail."""
+
+from collections.abc import Iterator
+
+from bus.messages.board import AlarmRow, ProposalRow, ReasonRow
+from tui.ages import wall_clock
+from tui.view.sight import Sight
+
+
+def short_proposal(sight: Sight, row: AlarmRow) -> str:
+    """`=1034` for an incident, `=14:02:41` for the alarm of that moment; "" where nothing is proposed."""
+    return f"={_name(sight, row.proposals[0])}" if row.proposals else ""
+
+
+def proposal_sentences(sight: Sight, row: AlarmRow) -> Iterator[str]:
+    """One sentence for each proposal: what, how many points, every term of them, what joining would raise."""
+    for one in row.proposals:
+        terms = ", ".join(reason(sight, term) for term in one.reasons)
+        yield (
+            sight.words("propose.one", target=named(sight, one), score=one.score)
+            + terms
+            + _raised(sight, row, one)
+        )
+
+
+def named(sight: Sight, one: ProposalRow) -> str:
+    """The incident or the alarm proposed, as people say it."""
+    other = sight.mirror.alarms.get(one.target)
+    incident = sight.mirror.incidents.get(one.target)
+    if incident is not None:
+        return sight.words(
+            "say.incident", no=incident.no, type=sight.type(incident.type), place=sight.place(incident.place)
+        )
+    if other is None:
+        return "-"
+    said = sight.words("say.alarm", type=sight.type(other.type), place=sight.place(other.place))
+    return f"{wall_clock(other.said_at)} {said}"
+
+
+def reason(sight: Sight, term: ReasonRow) -> str:
+    """One term with its points; a code the catalogue does not know is shown as it is."""
+    key = f"because.{term.code}"
+    text = sight.words(key, value=_value(sight, term)) if key in sight.words else f"{term.code} {term.value}"
+    return f"{text} {term.points:+d}" if term.points else text
+
+
+def _value(sight: Sight, term: ReasonRow) -> str:
+    match term.code:
+        case "same-place" | "place-within" | "institution":
+            return sight.place(term.value)
+        case "same-type" | "kin-type" | "smoke-or-heat" | "other-matter":
+            return " / ".join(sight.short_type(kind) for kind in term.value.split())
+        case "across-sources":
+            return " + ".join(sight.words(f"source.{source}") for source in term.value.split())
+        case _:
+            return term.value
+
+
+def _raised(sight: Sight, row: AlarmRow, one: ProposalRow) -> str:
+    """The priority and certainty the incident would get, where they are more than either side has."""
+    incident, other = sight.mirror.incidents.get(one.target), sight.mirror.alarms.get(one.target)
+    before = min((each.priority for each in (incident, other, row) if each is not None), default=row.priority)
+    certainty = incident.certainty if incident is not None else "possible"
+    parts = [sight.words("propose.priority", priority=one.priority)] if one.priority < before else []
+    if one.certainty != certainty:
+        parts.append(sight.words.state(one.certainty))
+    return f"; {sight.words('propose.raises')} {', '.join(parts)}" if parts else ""
+
+
+def _name(sight: Sight, one: ProposalRow) -> str:
+    if one.kind == "incident":
+        return sight.number(one.target)
+    other = sight.mirror.alarms.get(one.target)
+    return wall_clock(other.said_at) if other is not None else "-"
