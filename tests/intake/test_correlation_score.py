@@ -28,7 +28,8 @@ RULES = Rules(
 def said(id_: str = "a", **fields: Any) -> Report:  # noqa: ANN401  a report's
     """A radio report, `after` minutes."""
     at = START + timedelta(minutes=fields.pop("after", 0))
-    return Report(id=id_, **{"source": "radio", "at": at} | fields)
+    usual: dict[str, Any] = {"source": "radio", "at": at}
+    return Report(id=id_, **usual | fields)
 
 
 def terms(one: Report, other: Report, rules: Rules = RULES) -> dict[str, int]:

@@ -77,6 +77,8 @@ def _alarm_facts(sight: Sight, row: AlarmRow, width: int) -> list[Line]:
     lines += _fact(words("fact.notes"), _notes(sight, row), width, "yellow")
     for sentence in proposal_sentences(sight, row):
         lines += _fact(words("fact.proposal"), sentence, width, "cyan")
+    if row.proposals:
+        lines += _fact("", words("propose.keys"), width, "dim")
     if row.raw and (not row.parsed or row.source == "panel"):
         lines += _raw(words("fact.raw"), row.raw, width)
     return lines
@@ -176,7 +178,7 @@ def _incident_facts(sight: Sight, row: IncidentRow, width: int) -> list[Line]:
         state_column(words, incident_state(row), 12),
         piece(f"P{row.priority}  {clock_age(sight.age(row.first_alarm_at))}", "ink"),
         piece(f"  {words('fact.alarms', n=row.alarms)}", "dim"),
-        piece(f"  {words.state(row.certainty)}", "dim"),
+        piece("" if row.certainty == "possible" else f"  {words.state(row.certainty)}", "violet"),
     )
     lines = [Line(None, (piece(f" {part}", "bold ink"),)) for part in wrap(row.summary, width - 2) if part]
     lines.append(Line(None, cut(head, width)))

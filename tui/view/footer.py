@@ -9,7 +9,6 @@ _KEYS = (
     ("F8", "silence"),
     ("F9", "claim"),
     ("Enter", "enter"),
-    ("^Y", "accept"),
     ("^N", "report"),
     ("^P", "play"),
     ("^Z", "undo"),
