@@ -101,6 +101,9 @@ class Hearing:
             by=PARSER,
             over_id=over.id,
             alarm_id=derived_id(over.id, "alarm"),
+            more_alarm_ids=tuple(
+                derived_id(over.id, "alarm", str(number)) for number in range(len(heard.understanding.also))
+            ),
             transcript=heard,
         )
         await (await self._writer.store(command.id, command))
@@ -143,13 +146,21 @@ def in_core_words(
         model=heard.model,
         confidence=meaning.confidence,
         heard_from=heard_from,
-        understanding=core.Understanding(
-            intent=meaning.intent,
-            type=meaning.type,
-            place=meaning.place,
-            units=meaning.units,
-            status=meaning.status,
-            changes_status=meaning.changes_status,
-            because=meaning.because,
-        ),
+        understanding=_core(meaning),
+    )
+
+
+def _core(meaning: Understanding) -> core.Understanding:
+    return core.Understanding(
+        intent=meaning.intent,
+        type=meaning.type,
+        place=meaning.place,
+        units=meaning.units,
+        status=meaning.status,
+        changes_status=meaning.changes_status,
+        because=meaning.because,
+        may_be_alarm=meaning.may_be_alarm,
+        confidence=meaning.confidence,
+        entities=tuple(f"{each.kind}: {each.value or each.words}" for each in meaning.entities),
+        also=tuple(map(_core, meaning.also)),
     )

@@ -4,20 +4,15 @@ from typing import Any
 
 from intake.dispatch.commands import PullOver
 from intake.dispatch.draft import Draft
+from intake.dispatch.news import SPEAKING, is_news
 from intake.dispatch.objects import AlarmContent
 from intake.dispatch.queries import unit_of_radio
 from intake.dispatch.refusals import Refusal, refuse
 from intake.dispatch.source_commands import AcceptOver, AddTranscript, CompareOver
 from intake.dispatch.source_events import AlarmQueued, OverAccepted, OverCompared, OverTranscribed
 from intake.dispatch.speech import Over, OverMeta, Transcript, Understanding
-from intake.dispatch.spoken import confirm_readback, hear_statuses
+from intake.dispatch.spoken import STEPPING, confirm_readback, hear_statuses, sureness
 from intake.dispatch.state import State
-
-REPORTING = frozenset({"report", "unknown"})
-"""Intents in which a named event is somebody telling us of it."""
-
-SPEAKING = frozenset({"report", "status", "ack", "request"})
-"""Intents in which a named unit may be the one that speaks."""
 
 
 def accept_over(draft: Draft, command: AcceptOver) -> Refusal | None:
@@ -43,12 +38,13 @@ def add_transcript(draft: Draft, command: AddTranscript) -> Refusal | None:
     draft.write(OverTranscribed(**draft.head, over_id=over.id, transcript=transcript, heard=heard))
     if transcript.gated is not None:
         return None
-    if over.alarm is None and _tells_of_something_new(draft, transcript.understanding):
-        _queue_alarm(draft, over, command)
-    if transcript.understanding.intent == "readback":
-        confirm_readback(draft, over, transcript)
-    elif transcript.understanding.changes_status:
-        hear_statuses(draft, over, transcript)
+    if over.alarm is None:
+        _queue_alarms(draft, over, command)
+    for said in (transcript.understanding, *transcript.understanding.also):
+        if said.intent == "readback":
+            confirm_readback(draft, over, transcript, said)
+        elif said.intent in STEPPING:
+            hear_statuses(draft, over, transcript, said)
     return None
 
 
@@ -77,28 +73,35 @@ def _units_heard(draft: Draft, over: Over, transcript: Transcript) -> tuple[str,
     return tuple(heard)
 
 
-def _tells_of_something_new(draft: Draft, said: Understanding) -> bool:
-    """A report of a named event is an alarm, and so is a priority 0 event named in a request."""
-    if said.type is None:
-        return False
-    urgent = draft.state.policy.priority_of(said.type) == 0
-    return said.intent in REPORTING or (said.intent == "request" and urgent)
+def _queue_alarms(draft: Draft, over: Over, command: AddTranscript) -> None:
+    """Queue what was told of, and what was told of elsewhere in the same breath: one alarm a place."""
+    main = command.transcript.understanding
+    told_of: set[str | None] = set()
+    if is_news(draft.state, main):
+        _queue_alarm(draft, over, command, main, command.alarm_id)
+        told_of = {None, main.place}
+    for said, alarm_id in zip(main.also, command.more_alarm_ids, strict=False):
+        beside = main.intent == "status"
+        if said.place not in told_of and is_news(draft.state, said, beside_a_step=beside):
+            _queue_alarm(draft, over, command, said, alarm_id)
+            told_of |= {None, said.place}
 
 
-def _queue_alarm(draft: Draft, over: Over, command: AddTranscript) -> None:
-    """Queue what was reported, exactly once for the id the shell made for it."""
-    if command.alarm_id in draft.state.alarms:
+def _queue_alarm(
+    draft: Draft, over: Over, command: AddTranscript, said: Understanding, alarm_id: str
+) -> None:
+    """Queue one fact, exactly once for the id the shell made for it."""
+    if alarm_id in draft.state.alarms:
         return
     transcript = command.transcript
-    said = transcript.understanding
     heard = {
-        "id": command.alarm_id,
+        "id": alarm_id,
         "type": said.type,
         "place": said.place,
         "text": transcript.text,
         "exercise": command.exercise,
         "stt_model": f"{transcript.engine}/{transcript.model}",
-        "confidence": transcript.confidence,
+        "confidence": sureness(transcript, said),
     }
     content = _content(draft.state, over, said.units, heard)
     draft.write(AlarmQueued(**draft.head, content=content, over_id=over.id))

@@ -57,11 +57,16 @@ class AcceptOver(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddTranscript(Command):
-    """Say what an over means. `alarm_id` is the id an alarm would get, should one come of it."""
+    """Say what an over means.
+
+    `alarm_id` is the id an alarm would get, should one come of it; `more_alarm_ids` those of alarms that come
+    of the other facts said in the same breath, one for each.
+    """
 
     over_id: str
     alarm_id: str
     transcript: Transcript
+    more_alarm_ids: tuple[str, ...] = ()
     exercise: Exercise = "actual"
 
 

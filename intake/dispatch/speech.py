@@ -42,7 +42,11 @@ HeardFrom = Literal["stream", "recording"]
 
 
 class Understanding(Frozen):
-    """The six fields every utterance is understood as, and why."""
+    """The six fields every utterance is understood as, and why.
+
+    `confidence` is None where the transcript's own is meant. `entities` are people and things told of, as
+    `kind: words`; `also` the other facts of the same breath, each without facts of its own.
+    """
 
     intent: Intent = "unknown"
     type: str | None = None
@@ -51,6 +55,10 @@ class Understanding(Frozen):
     status: Status | None = None
     changes_status: bool = False
     because: tuple[str, ...] = ()
+    may_be_alarm: bool = False
+    confidence: float | None = None
+    entities: tuple[str, ...] = ()
+    also: tuple["Understanding", ...] = ()
 
 
 class Transcript(Frozen):

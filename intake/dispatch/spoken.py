@@ -23,6 +23,9 @@ STEP_SAID: dict[Status, AssignmentState] = {
 }
 """The step each spoken status stands for; the others are about the unit itself."""
 
+STEPPING = frozenset({"status", "ack"})
+"""Intents in which a status is the speaker's own."""
+
 DECLINABLE = frozenset({AssignmentState.DISPATCHED, AssignmentState.SIGNED})
 
 
@@ -33,10 +36,18 @@ def said_when(meta: OverMeta, policy: Policy) -> datetime:
     return meta.said_at - timedelta(seconds=meta.clock_offset)
 
 
-def hear_statuses(draft: Draft, over: Over, transcript: Transcript) -> None:
-    """Apply, propose or only list a spoken status for each named unit, by confidence."""
-    said, policy = transcript.understanding, draft.state.policy
-    if said.status is None or transcript.confidence < policy.propose_above:
+def sureness(transcript: Transcript, said: Understanding) -> float:
+    """Return how far one fact of a transcript is trusted, 0 to 1."""
+    return transcript.confidence if said.confidence is None else said.confidence
+
+
+def hear_statuses(draft: Draft, over: Over, transcript: Transcript, said: Understanding) -> None:
+    """Apply, propose or only list a spoken status for each unit, by confidence.
+
+    Only what changes a status by its words may be applied; what a person must decide is proposed.
+    """
+    policy, sure = draft.state.policy, sureness(transcript, said)
+    if said.status is None or sure < policy.propose_above:
         return
     for unit in said.units:
         if unit not in draft.state.units:
@@ -45,19 +56,18 @@ def hear_statuses(draft: Draft, over: Over, transcript: Transcript) -> None:
         why = _why_not(draft.state, unit, meant, said, said_when(over.meta, policy))
         if why == "known":
             continue
-        if why == "" and transcript.confidence >= policy.apply_above:
-            _apply(draft, over, transcript, unit, meant)
+        if why == "" and said.changes_status and sure >= policy.apply_above:
+            _apply(draft, over, transcript, said, unit, meant)
             continue
         id_ = meant.id if meant else None
         proposal = Proposal(unit=unit, status=said.status, why=why or "unsure", assignment=id_)
         draft.write(StatusProposed(**draft.head, over_id=over.id, proposal=proposal))
 
 
-def confirm_readback(draft: Draft, over: Over, transcript: Transcript) -> None:
+def confirm_readback(draft: Draft, over: Over, transcript: Transcript, said: Understanding) -> None:
     """Attach the centre's readback to the step it repeats; it moves nothing."""
-    said = transcript.understanding
     step = STEP_SAID.get(said.status) if said.status else None
-    if step is None or transcript.confidence < draft.state.policy.propose_above:
+    if step is None or sureness(transcript, said) < draft.state.policy.propose_above:
         return
     for unit in said.units:
         repeated = _latest_at(draft.state, unit, step)
@@ -143,11 +153,12 @@ def _why_no_step(state: State, meant: Assignment, status: Status) -> str:
     return ""
 
 
-def _apply(draft: Draft, over: Over, transcript: Transcript, unit: str, meant: Assignment | None) -> None:
+def _apply(
+    draft: Draft, over: Over, transcript: Transcript, said: Understanding, unit: str, meant: Assignment | None
+) -> None:
     """Move what was said to have moved, with the clip as evidence."""
-    said = transcript.understanding
     said_at = said_when(over.meta, draft.state.policy)
-    clip, sure = over.meta.clip, transcript.confidence
+    clip, sure = over.meta.clip, sureness(transcript, said)
     if meant is None or said.status == "busy":
         after = UnitState.BUSY if said.status == "busy" else draft.state.policy.after_clear
         set_unit_state(draft, unit, after, evidence=clip)

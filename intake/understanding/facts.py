@@ -63,6 +63,8 @@ def _of_other_events(main: Reading, lexicon: Lexicon) -> Iterator[Reading]:
     for event, since, until in zip(
         events, [0, *(event.end for event in events)], [*starts[1:], None], strict=False
     ):
+        if main.status is not None and event.kind == main.kind:
+            continue  # what the step is about
         place = _place_of(event, since, until, main, lexicon)
         finding = Finding("report", "another event in the same breath", event.words, 0.8)
         yield replace(main, finding=finding, event=event, place=place, status=None, doubts=())

@@ -8,6 +8,7 @@ from intake.dispatch import commands as ask
 from intake.dispatch import source_commands as told
 from intake.dispatch.objects import UnitState
 from intake.dispatch.queries import unit_state
+from intake.dispatch.speech import Understanding
 from tests.support.dispatch_board import PARSER, Board, kinds
 
 
@@ -39,14 +40,70 @@ def test_a_spoken_report_becomes_one_alarm_with_its_clip() -> None:
         ("report", None, False),
         ("query", "fight", False),
         ("order", "weapon", False),
-        ("request", "fight", False),
+        ("request", "fight", True),
+        ("request", "theft", False),
         ("request", "weapon", True),
+        ("status", "weapon", True),
+        ("status", "theft", False),
+        ("readback", "weapon", False),
     ],
 )
 def test_who_tells_of_an_event_and_who_only_names_it(intent: str, type_: str | None, queued: bool) -> None:  # noqa: FBT001  a column of the table
-    """Reports of a named event are alarms, and so is a priority 0 event in a request; nothing else is."""
+    """Reports of a named event are alarms, and so is a dangerous one that a unit only mentions."""
     board = Board()
     assert ("alarm.queued" in kinds(board.say("...", intent=intent, type=type_))) is queued
+
+
+def test_what_is_worked_on_already_is_no_news_beside_a_step() -> None:
+    """On scene at the known fight: no second alarm. A knife there that nobody knew of: one."""
+    board = Board()
+    board.incident(type="fight")
+    board.send("P1")
+    board.wait(10)
+    assert "alarm.queued" not in kinds(board.status("P1", status="onscene", type="fight"))
+    fight = Understanding(intent="report", type="fight", place="taxi-stand")
+    assert "alarm.queued" not in kinds(board.status("P1", status="onscene", also=(fight,)))
+    assert "alarm.queued" in kinds(board.status("P1", status="onscene", type="weapon"))
+
+
+def test_what_may_be_an_alarm_is_queued_without_a_type() -> None:
+    """Nobody can tell what happened: it waits at the priority of the unknown, with clip and words."""
+    board = Board()
+    said = board.say("a lad is wedged in gate five", intent="report", place="gate-5", may_be_alarm=True)
+    assert kinds(said) == ["over.transcribed", "alarm.queued"]
+    content = board.state.alarms["alarm-o1"].content
+    assert (content.type, content.priority, content.place) == (None, 2, "gate-5")
+
+
+def test_two_places_in_one_breath_are_two_alarms() -> None:
+    """A lost child is not lost behind a fight; a second word for the same place is no second alarm."""
+    board = Board()
+    child = Understanding(intent="report", type="missing-person", place="gate-5", confidence=0.8)
+    blood = Understanding(intent="report", type="medical", place="gate-2", confidence=0.8)
+    fight: dict[str, Any] = {"intent": "report", "type": "fight", "place": "gate-2"}
+    said = board.say("fight and blood at gate two, lost child at gate five", **fight, also=(blood, child))
+    assert kinds(said) == ["over.transcribed", "alarm.queued", "alarm.queued"]
+    assert {one.content.place for one in board.state.alarms.values()} == {"gate-2", "gate-5"}
+    assert board.state.overs["o1"].alarm == "alarm-o1"
+
+
+def test_a_step_that_its_words_do_not_make_sure_is_proposed() -> None:
+    """However high the confidence: only what changes a status by its words is applied."""
+    board = sent()
+    said = board.status("P1", status="onscene", changes_status=False, confidence=0.95)
+    assert kinds(said)[1:] == ["status.proposed"]
+    assert board.at("P1") == "DISPATCHED"
+
+
+def test_each_fact_has_its_own_confidence() -> None:
+    """Two units, two steps: both are proposed on their own."""
+    board = sent()
+    other = Understanding(intent="status", units=("P2",), status="onscene", confidence=0.4)
+    board.status("P1", status="enroute", changes_status=False, confidence=0.4, also=(other,))
+    assert [(one.unit, one.status) for one in board.state.overs["o1"].proposals] == [
+        ("P1", "enroute"),
+        ("P2", "onscene"),
+    ]
 
 
 def test_a_gated_phrase_is_listed_and_nothing_else() -> None:

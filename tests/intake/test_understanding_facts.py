@@ -24,7 +24,7 @@ def hear(text: str) -> Understanding:
         ("fight at gate two and a lost child at gate five", "missing-person", "gate-5"),
         ("三站台起火 五号检票口有小孩走失", "missing-person", "gate-5"),
         ("patrol three on scene, two men fighting, one has a knife", "fight", None),
-        ("巡逻三到达三号站台 有人持刀", "weapon", "platform-3"),
+        ("巡逻三到达三号站台 两人互殴 一人持刀", "fight", "platform-3"),
         ("two cars collided at the east ramp, one driver is injured", "medical", "east-ramp"),
     ],
 )

@@ -141,9 +141,9 @@ class Board:
             gated=gated,
             understanding=Understanding(**understood),
         )
-        return self.ask(
-            told.AddTranscript, by=PARSER, over_id=id_, alarm_id=f"alarm-{id_}", transcript=transcript
-        )
+        more = tuple(f"alarm-{id_}-{n}" for n in range(len(transcript.understanding.also)))
+        ids = {"over_id": id_, "alarm_id": f"alarm-{id_}", "more_alarm_ids": more}
+        return self.ask(told.AddTranscript, by=PARSER, **ids, transcript=transcript)
 
     def press(self, id_: str, radio: str = "1a2b", over: str | None = None) -> Decision:
         """Let the emergency key of an MDC-1200 radio be heard."""
