@@ -37,6 +37,7 @@ from intake.reading import Reader, subscriptions
 from intake.rebuild import cards_of, rebuild
 from intake.receipts import Receipts
 from intake.retention import Retention
+from intake.rewording import Rewording
 from intake.settings import IntakeSettings
 from intake.site import Site, load_site
 from intake.telling import Telling
@@ -78,7 +79,8 @@ class Centre:
         self._log = structlog.get_logger("centre")
 
         topics = Topics(site.id)
-        self._comprehension = Comprehension(site)
+        self._comprehension = Comprehension(site, settings.centre.words)
+        self._rewording = Rewording(self._comprehension, lambda alarm: writer.store(alarm.id, alarm), clock)
         self._clips = Clips(settings.centre.recordings)
         self._sources = Link(
             settings.broker,
@@ -156,6 +158,7 @@ class Centre:
             tasks.create_task(self._look_after(), name="centre.condition")
             tasks.create_task(self._enrol(), name="centre.enrol")
             tasks.create_task(self._ear.run(), name="centre.ear")
+            tasks.create_task(self._rewording.run(), name="centre.words")
 
     async def _enrol(self) -> None:
         command = EnrolUnits(

@@ -21,6 +21,8 @@ class CentreSettings(_Strict):
     """What the site calls its places, units and types."""
     journal: Path = Path("tongpin-centre/journal.db")
     recordings: Path = Path("tongpin-centre/recordings")
+    words: Path | None = None
+    """Folder with the site's own words, `en.toml` and `zh.toml`, read again whenever they change."""
 
 
 class SpeechSettings(_Strict):

@@ -14,7 +14,7 @@ from bus.errors import SettingsError
 from bus.settings_file import parse_toml, read_toml
 from intake.correlation.rules import Rules
 from intake.errors import SiteError
-from intake.site_file import PlaceFamilyTable, SiteFile
+from intake.site_file import ExampleTable, PlaceFamilyTable, SiteFile, TypeTable
 
 V = TypeVar("V")
 
@@ -72,6 +72,8 @@ class IncidentType:
     priority: int
     category: str
     name: Names
+    say: Sayings = field(default_factory=dict)
+    """What people say when it happens, by language; the vocabulary's own words are not repeated here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ class Site:
     types: Mapping[str, IncidentType]
     panels: Mapping[str, Panel]
     correlation: Rules = field(default_factory=Rules)
+    examples: tuple[ExampleTable, ...] = ()
 
     @classmethod
     def from_toml(cls, text: str, *, name: str = "site") -> "Site":
@@ -157,6 +160,7 @@ def _build(file: SiteFile) -> Site:
             {one.account: Panel(one.account, one.place, _frozen(one.zones)) for one in file.panel}
         ),
         correlation=_correlation(file),
+        examples=file.example,
     )
 
 
@@ -200,7 +204,12 @@ def _numbered(family: PlaceFamilyTable, n: int) -> Place:
 
 def _incident_type(key: str, file: SiteFile) -> IncidentType:
     table = file.type[key]
-    return IncidentType(key, table.priority, table.category, {"en": table.en, "zh": table.zh})
+    names = {"en": table.en, "zh": table.zh}
+    return IncidentType(key, table.priority, table.category, names, _say(table))
+
+
+def _say(table: TypeTable) -> Sayings:
+    return _frozen({str(lang): phrases for lang, phrases in table.say.items()})
 
 
 def _correlation(file: SiteFile) -> Rules:

@@ -129,6 +129,25 @@ class TypeTable(Table):
     category: Word
     en: Word
     zh: Word
+    say: dict[Lang, tuple[Word, ...]] = {}
+    """What people say when it happens, as phrases of the vocabulary; added to what tongpin knows of it."""
+
+
+class ExampleTable(Table):
+    """`[[example]]`: a sentence of the site's own and what it must mean; only what is given is compared.
+
+    `changes = true` says that the sentence must move its units, `none` lists fields that must be empty.
+    """
+
+    text: Word
+    lang: Lang | None = None
+    intent: Word | None = None
+    type: Word | None = None
+    place: Word | None = None
+    units: tuple[Word, ...] | None = None
+    status: Word | None = None
+    changes: bool | None = None
+    none: tuple[Literal["type", "place", "units", "status"], ...] = ()
 
 
 class PanelTable(Table):
@@ -177,6 +196,7 @@ class SiteFile(Table):
     type: Annotated[dict[str, TypeTable], Field(min_length=1)]
     panel: tuple[PanelTable, ...] = ()
     correlation: CorrelationTable = CorrelationTable()
+    example: tuple[ExampleTable, ...] = ()
 
     @model_validator(mode="after")
     def _check_references(self) -> Self:
@@ -196,11 +216,21 @@ class SiteFile(Table):
                 _known(f"place {place}", "place", within, set(self.place_ids()))
         for panel in self.panel:
             _known(f"panel {panel.account}", "place", panel.place, set(self.place_ids()))
+        for number, example in enumerate(self.example, 1):
+            self._check_example(f"example {number}", example)
         _once("unit id", (member.id for member in self.members()))
         _once("radio number", (radio.lower() for member in self.members() for radio in member.radio))
         _once("place id", self.place_ids())
         _once("panel account", (panel.account for panel in self.panel))
         return self
+
+    def _check_example(self, who: str, example: ExampleTable) -> None:
+        if example.type is not None:
+            _known(who, "type", example.type, self.type)
+        if example.place is not None:
+            _known(who, "place", example.place, set(self.place_ids()))
+        for unit in example.units or ():
+            _known(who, "unit", unit, [member.id for member in self.members()])
 
     def members(self) -> Iterator[MemberTable]:
         """Every unit of every family."""

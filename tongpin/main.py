@@ -23,6 +23,7 @@ from tongpin.commands.decode import decode
 from tongpin.commands.demo import demo
 from tongpin.commands.gateway import gateway
 from tongpin.commands.intake import intake
+from tongpin.commands.lexicon import lexicon
 from tongpin.commands.line import line
 from tongpin.commands.models import models
 from tongpin.commands.operators import operators
@@ -53,6 +54,7 @@ app.command(rich_help_panel="Programs")(gateway)
 app.command(rich_help_panel="Programs")(intake)
 app.command(rich_help_panel="Programs")(console)
 app.command("check-config", rich_help_panel="Setting up")(check_config)
+app.add_typer(lexicon, name="lexicon", rich_help_panel="Setting up")
 app.add_typer(models, name="models", rich_help_panel="Setting up")
 app.add_typer(operators, name="operators", rich_help_panel="Setting up")
 app.command(rich_help_panel="Tools")(decode)

@@ -40,6 +40,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "channel-stuck": ("Channel {device} has been keyed for minutes", "信道 {device} 持续被占用"),
     "speech-none": ("Nobody transcribes the channel: {detail}", "语音识别不可用：{detail}"),
+    "words-unusable": (
+        "The site's own words are not taken, the old ones stay: {detail}",
+        "站点用语无法使用，仍用原来的：{detail}",
+    ),
     "unreadable": (
         "A message on {device} cannot be read: {detail}",
         "来自 {device} 的消息无法解析：{detail}",

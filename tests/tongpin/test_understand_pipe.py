@@ -31,7 +31,7 @@ def test_plain_lines_are_numbered_and_have_the_six_fields() -> None:
     assert [answer["id"] for answer in found] == [1, 2]
     assert found[0] == {
         "id": 1, "intent": "status", "type": None, "place": None, "units": ["P5"], "status": "onscene",
-        "changes_status": True,
+        "changes_status": True, "also": [],
     }  # fmt: skip
     assert found[1] == found[0] | {"id": 2}
 
@@ -41,7 +41,7 @@ def test_json_lines_keep_their_id_and_language() -> None:
     line = json.dumps({"id": "a-7", "lang": "en", "text": "radio check"})
     assert answers(run(line))[0] | {} == {
         "id": "a-7", "intent": "chatter", "type": None, "place": None, "units": [], "status": None,
-        "changes_status": False,
+        "changes_status": False, "also": [],
     }  # fmt: skip
 
 
@@ -52,7 +52,33 @@ def test_why_adds_the_reasons() -> None:
     assert any("smoke" in reason for reason in answer["because"])
 
 
-@pytest.mark.parametrize("bad", ['{"id": 1', '{"id": 1}', '{"lang": "fr", "text": "bonjour"}', '{"text": 5}'])
+def test_other_facts_stand_under_also() -> None:
+    """Each with the six fields, and its reasons where they are asked for."""
+    answer = answers(run("fight at gate two and a lost child at gate five\n", "--why"))[0]
+    (also,) = answer["also"]
+    assert (answer["type"], answer["place"]) == ("fight", "gate-2")
+    assert (also["type"], also["place"], also["intent"]) == ("missing-person", "gate-5", "report")
+    assert any("lost child" in reason for reason in also["because"])
+
+
+def test_a_line_may_tell_whose_radio_it_was() -> None:
+    """Nobody is named, so the radio's unit is; a person is asked."""
+    line = json.dumps({"text": "on scene", "caller": "P6", "expected": ["P6"]})
+    answer = answers(run(line))[0]
+    assert (answer["units"], answer["changes_status"]) == (["P6"], False)
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        '{"text": "x", "caller": 4}',
+        '{"text": "x", "expected": "P1"}',
+        '{"id": 1',
+        '{"id": 1}',
+        '{"lang": "fr", "text": "bonjour"}',
+        '{"text": 5}',
+    ],
+)
 def test_a_bad_line_is_named_and_the_rest_goes_on(bad: str) -> None:
     """One sentence on standard error; the lines around it are answered."""
     result = run(f"patrol one copy\n{bad}\npatrol two copy\n")

@@ -66,12 +66,13 @@ def _gateway(path: Path) -> None:
 
 def _intake(path: Path) -> None:
     from bus.settings_file import read_toml
+    from intake.comprehension import Comprehension
     from intake.settings import IntakeSettings
     from intake.site import load_site
 
     settings = read_toml(path, IntakeSettings)
     _all_there(path, settings.broker)
-    load_site(settings.centre.site_file)
+    Comprehension(load_site(settings.centre.site_file), settings.centre.words)
 
 
 def _console(path: Path) -> None:
@@ -84,9 +85,10 @@ def _console(path: Path) -> None:
 
 
 def _site(path: Path) -> None:
+    from intake.comprehension import Comprehension
     from intake.site import load_site
 
-    load_site(path)
+    Comprehension(load_site(path))
 
 
 def _all_there(config: Path, table: "BaseModel") -> None:

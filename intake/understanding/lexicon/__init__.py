@@ -1,7 +1,7 @@
 """The words of one language with one site's names: all that understanding knows.
 
 Built once, then read by every utterance; immutable. The packaged word lists are `en.toml` and
-`zh.toml` beside this file; a site may bring its own in their place.
+`zh.toml` beside this file; a site adds its own words to them, or takes some out.
 """
 
 import re
@@ -14,7 +14,7 @@ from bus.errors import SettingsError
 from bus.settings_file import read_toml
 from intake.errors import SiteError
 from intake.site import Site
-from intake.understanding.lexicon.vocabulary import Vocabulary
+from intake.understanding.lexicon.vocabulary import OwnVocabulary, Vocabulary, with_own
 from intake.understanding.model import EntityKind, Lang, Status
 from intake.understanding.patterns import Grammar
 from intake.understanding.site_names import SiteNames
@@ -51,23 +51,33 @@ class Lexicon:
     only: Mapping[str, re.Pattern[str]]
 
     @classmethod
-    def build(cls, site: Site, lang: Lang, words: Path | None = None) -> "Lexicon":
-        """The lexicon of `site` in `lang`; `words` replaces the packaged vocabulary file.
+    def build(cls, site: Site, lang: Lang, own: Path | None = None) -> "Lexicon":
+        """The lexicon of `site` in `lang`, with the site's own words of the file `own`, if any.
 
-        Raises SiteError with one sentence when the vocabulary file cannot be used.
+        Raises SiteError with one sentence when a vocabulary file cannot be used.
         """
-        path = words or Path(str(resources.files("intake.understanding.lexicon") / f"{lang}.toml"))
+        path = Path(str(resources.files("intake.understanding.lexicon") / f"{lang}.toml"))
         try:
-            return _compile(site, lang, read_toml(path, Vocabulary))
+            words = read_toml(path, Vocabulary)
+            if own is not None:
+                words = with_own(words, read_toml(own, OwnVocabulary))
+            return _compile(site, lang, words)
         except SettingsError as error:
             raise SiteError(str(error)) from None
         except re.error as error:
-            raise SiteError(f"{path}: a phrase cannot be read ({error}); check its brackets.") from None
+            raise SiteError(_unreadable(error, own, site)) from None
+
+
+def _unreadable(error: re.error, own: Path | None, site: Site) -> str:
+    """The packaged phrases compile, so one of the site's own does not: of its words, or of its types."""
+    where = str(own) if own is not None else f"the site file of {site.id}"
+    return f"{where}: a phrase cannot be read ({error}); check its brackets."
 
 
 def _compile(site: Site, lang: Lang, words: Vocabulary) -> Lexicon:
     grammar = Grammar(lang, words.classes)
     act = words.act
+    say = _sayings(words, site, lang)
     named = {**act.model_dump(), "before": words.denial.before, "over": words.denial.over}
     named |= {"to": words.place.to, "off": words.place.off}
     says = {name: grammar.compile(phrases) for name, phrases in named.items()}
@@ -87,16 +97,14 @@ def _compile(site: Site, lang: Lang, words: Vocabulary) -> Lexicon:
         alike={chinese_key(word, loose=True): word for word in words.alike.words},
         noise_whole=grammar.compile(words.noise.whole, "^(?:{})+$"),
         noise_within=grammar.compile(words.noise.within),
-        events={
-            kind: grammar.compile(phrases) for kind, phrases in words.event.say.items() if kind in site.types
-        },
-        event_order=words.event.order,
+        events={kind: grammar.compile(phrases) for kind, phrases in say.items()},
+        event_order=_order(words.event.order, site),
         no_event=grammar.compile(words.event.none),
         statuses={status: grammar.compile(phrases) for status, phrases in words.status.items()},
         entities={kind: grammar.compile(phrases) for kind, phrases in words.entity.items()},
         says=says,
         counted=grammar.compile(words.classes.get("counted", ())),
-        known=_plain_words(words),
+        known=_plain_words(words, say),
         own_step=re.compile(rf"^{step}$|{first}{filler}$"),
         after_end=re.compile(rf"(?:{says['over'].pattern}){filler}$"),
         your_step=re.compile(rf"^{told}{second}{filler}$"),
@@ -123,9 +131,26 @@ def _spoken(right: str, lang: Lang) -> str:
     return right if lang == "zh" or not right else f" {right}"
 
 
-def _plain_words(words: Vocabulary) -> frozenset[str]:
+def _sayings(words: Vocabulary, site: Site, lang: Lang) -> dict[str, tuple[str, ...]]:
+    """What is said of each of the site's types: the vocabulary's phrases and the site's own."""
+    kinds = site.types.items()
+    found = {kind: (*words.event.say.get(kind, ()), *type_.say.get(lang, ())) for kind, type_ in kinds}
+    return {kind: phrases for kind, phrases in found.items() if phrases}
+
+
+def _order(order: tuple[str, ...], site: Site) -> tuple[str, ...]:
+    """The vocabulary's order of types, with those only the site has before all of lower priority."""
+    ranked = [kind for kind in order if kind in site.types]
+    for kind, type_ in sorted(site.types.items(), key=lambda item: -item[1].priority):
+        if kind not in ranked:
+            lower = (at for at, other in enumerate(ranked) if site.types[other].priority > type_.priority)
+            ranked.insert(next(lower, len(ranked)), kind)
+    return tuple(ranked)
+
+
+def _plain_words(words: Vocabulary, say: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
     """Every word of the vocabulary: what is known is not taken for a name misheard."""
-    lists = [*words.status.values(), *words.event.say.values(), *words.act.model_dump().values()]
+    lists = [*words.status.values(), *say.values(), *words.act.model_dump().values()]
     lists += words.classes.values()
     text = " ".join(phrase for phrases in lists for phrase in phrases)
     return frozenset(re.findall(r"[\w']+", text))

@@ -1,9 +1,10 @@
 """How a vocabulary file is written (en.toml, zh.toml): plain word lists a supervisor can edit."""
 
-from typing import Annotated
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from bus.settings_file import nearest
 from intake.understanding.model import EntityKind, Status
 
 Phrase = Annotated[str, Field(min_length=1)]
@@ -98,3 +99,65 @@ class Vocabulary(Table):
     status: dict[Status, Phrases]
     entity: dict[EntityKind, Phrases]
     act: ActTable
+
+
+class OwnEvents(Table):
+    """What a site adds to `[event]`."""
+
+    order: Phrases = ()
+    none: Phrases = ()
+    say: dict[str, Phrases] = {}
+
+
+class OwnVocabulary(Table):
+    """A site's own words, in the tables of the packaged file; every table and list may be left out.
+
+    Phrases are added to the packaged ones. `"- phrase"` takes a packaged phrase out.
+    """
+
+    heard: dict[str, str] = {}
+    alike: dict[str, Phrases] = {}
+    classes: dict[str, Phrases] = {}
+    noise: dict[str, Phrases] = {}
+    event: OwnEvents = OwnEvents()
+    denial: dict[str, Phrases] = {}
+    place: dict[str, Phrases] = {}
+    status: dict[Status, Phrases] = {}
+    entity: dict[EntityKind, Phrases] = {}
+    act: dict[str, Phrases] = {}
+
+    @model_validator(mode="after")
+    def _check_lists(self) -> Self:
+        for table, full in _TABLES.items():
+            for name in getattr(self, table):
+                if name not in full.model_fields:
+                    known = nearest(name, list(full.model_fields))
+                    raise ValueError(f'[{table}] has no list "{name}".{known}')
+        return self
+
+
+_TABLES: dict[str, type[Table]] = {
+    "alike": AlikeTable,
+    "noise": NoiseTable,
+    "denial": DenialTable,
+    "place": PlaceTable,
+    "act": ActTable,
+}
+_TAKEN_OUT = "- "
+
+
+def with_own(packaged: Vocabulary, own: OwnVocabulary) -> Vocabulary:
+    """The packaged vocabulary with a site's own words put in, and those it does not want taken out."""
+    return Vocabulary.model_validate(_merged(packaged.model_dump(), own.model_dump(exclude_defaults=True)))
+
+
+def _merged(packaged: Any, own: Any) -> Any:  # noqa: ANN401 - tables within tables down to lists
+    if own is None:
+        return packaged
+    if isinstance(packaged, dict):
+        return {key: _merged(packaged.get(key), own.get(key)) for key in {**packaged, **own}}
+    if isinstance(own, str):
+        return own
+    unwanted = {phrase.removeprefix(_TAKEN_OUT) for phrase in own if phrase.startswith(_TAKEN_OUT)}
+    added = [phrase for phrase in own if not phrase.startswith(_TAKEN_OUT)]
+    return (*(phrase for phrase in packaged or () if phrase not in unwanted), *added)
