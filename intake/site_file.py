@@ -216,12 +216,12 @@ class SiteFile(Table):
                 _known(f"place {place}", "place", within, set(self.place_ids()))
         for panel in self.panel:
             _known(f"panel {panel.account}", "place", panel.place, set(self.place_ids()))
-        for number, example in enumerate(self.example, 1):
-            self._check_example(f"example {number}", example)
         _once("unit id", (member.id for member in self.members()))
         _once("radio number", (radio.lower() for member in self.members() for radio in member.radio))
         _once("place id", self.place_ids())
         _once("panel account", (panel.account for panel in self.panel))
+        for number, example in enumerate(self.example, 1):
+            self._check_example(f"example {number}", example)
         return self
 
     def _check_example(self, who: str, example: ExampleTable) -> None:

@@ -7,6 +7,10 @@ from intake.understanding.lexicon import Lexicon
 from intake.understanding.model import Mention
 
 _TEST = "test"
+_NEAR = 120
+"""Characters before an event in which it may be denied."""
+_FAR = 400
+"""Characters after an event in which it may be said to be over; a bound keeps long texts cheap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,8 @@ def real_events(text: str, places: Sequence[Mention], lexicon: Lexicon, *, closi
     """Every event in `text` that is neither denied nor over."""
     found = _outermost(list(_hits(text, places, lexicon)))
     denied = [event for event in found if event.kind and _denied_before(text, event, lexicon)]
-    real = [event for event in found if event.kind and not _denied(text, event, lexicon, closing=closing)]
+    real = [event for event in found if event.kind and event not in denied]
+    real = [event for event in real if closing or not _over(text, event, lexicon)]
     return [event for event in real if not any(_takes_back(later, event) for later in denied)]
 
 
@@ -70,19 +75,13 @@ def _takes_back(later: Event, event: Event) -> bool:
 
 
 def _denied_before(text: str, event: Event, lexicon: Lexicon) -> bool:
-    return lexicon.says["before"].search(text[: event.start]) is not None
-
-
-def _denied(text: str, event: Event, lexicon: Lexicon, *, closing: bool) -> bool:
-    if _denied_before(text, event, lexicon):
-        return True
-    return not closing and _over(text, event, lexicon)
+    return lexicon.says["before"].search(text[max(0, event.start - _NEAR) : event.start]) is not None
 
 
 def _over(text: str, event: Event, lexicon: Lexicon) -> bool:
     """Whether it is said afterwards, and not asked, that the event has ended."""
-    ends = lexicon.says["over"].finditer(text, event.end)
-    return any(not lexicon.says["asked_after"].match(text[end.end() :]) for end in ends)
+    ends = lexicon.says["over"].finditer(text, event.end, event.end + _FAR)
+    return any(not lexicon.says["asked_after"].match(text[end.end() : end.end() + _NEAR]) for end in ends)
 
 
 def _rank(event: Event, lexicon: Lexicon) -> tuple[int, int]:

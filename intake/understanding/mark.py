@@ -12,8 +12,9 @@ from intake.understanding.sounds import english_alike
 
 _CENTRE_AFTER = {
     "en": re.compile(
-        r"(^| <u>| (from|to|is|negative|hello|hi|hey|roger|copy|okay|yes|and|this|go ahead|thanks|thank you"
-        r"|understood|received|affirmative|affirm|sorry|morning|evening|afternoon|wilco|will do))$"
+        r"(^| <u>| (from|to|calling|is|negative|hello|hi|hey|roger|copy|ten four|okay|yes|and|this|go ahead"
+        r"|thanks|thank you|understood|received|acknowledged|confirmed|affirmative|affirm|sorry|morning"
+        r"|evening|afternoon|wilco|will do))$"
     ),
     "zh": re.compile(
         r"(^|<u>|收到|明白|报告|呼叫|我是|这里是|你好|不行|谢谢|知道了|好的|请问|不好意思|早上好|晚上好|上午好|下午好)$"

@@ -14,6 +14,11 @@ def mend(text: str, lexicon: Lexicon) -> str:
     return text
 
 
+def without_sounds(text: str, lexicon: Lexicon) -> str:
+    """Normal text without the sounds between words; all of it where it is nothing else."""
+    return lexicon.sounds.sub("", text) or text
+
+
 def _mend_phrase(text: str, key: tuple[str, ...], phrase: str) -> str:
     """Writes `phrase` wherever the characters sound like it; a digit is never a slip (处突一到位)."""
     sounds = chinese_key(text, loose=True)

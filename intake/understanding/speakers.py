@@ -8,7 +8,7 @@ from intake.understanding.lexicon import Lexicon
 from intake.understanding.model import Mention
 
 _UNIT = "<u>"
-_TWO = re.compile(r"^(?: ?<c>)?(?: (?:from|this is|hello))* ?<u> ?<u>")
+_BOTH = 2
 _JOINED = re.compile(r"^( (and|with|both)|和|跟|与|、|还有)*$")
 
 
@@ -22,10 +22,12 @@ def second_unit(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Sec
     "patrol one patrol two both on scene" is a step of both, "patrol one, patrol two is not on scene" what
     the first says of the second, and without such words nobody can tell.
     """
-    opening = _TWO.match(text)
-    if opening is None or mentions[0].ids == mentions[1].ids:
+    before, *rest = text.split(_UNIT, 2)
+    if len(rest) < _BOTH or mentions[0].ids == mentions[1].ids:
         return "none"
-    after = text[opening.end() :]
+    between, after = rest[0].rstrip(" "), rest[1]
+    if not (lexicon.only_pause.fullmatch(between) and lexicon.only_small.fullmatch(before.rstrip(" "))):
+        return "none"
     if lexicon.says["plural"].match(after):
         return "shares"
     return "subject" if lexicon.says["third_person"].match(after) else "unclear"

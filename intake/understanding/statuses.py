@@ -68,17 +68,23 @@ def read_back_step(text: str, lexicon: Lexicon) -> Step | None:
     return _main(told)
 
 
-def any_step(text: str, lexicon: Lexicon) -> Step | None:
-    """The first step named at all, by whomever."""
-    return _main(list(_steps(text, lexicon)))
-
-
 def _blocked(text: str, lexicon: Lexicon) -> list[int]:
     """Where words begin that make a question or an order of any step after them."""
     return [match.start() for match in lexicon.says["blocked"].finditer(text)]
 
 
-def _steps(text: str, lexicon: Lexicon) -> Iterator[Step]:
+def _steps(text: str, lexicon: Lexicon) -> list[Step]:
+    """Every step named, without those inside a longer one: "won't be free" is not "free"."""
+    found = list(_named(text, lexicon))
+    return [one for one in found if not any(_within(one, other) for other in found)]
+
+
+def _within(one: Step, other: Step) -> bool:
+    inside = other.start <= one.start and one.end <= other.end
+    return inside and one.status != other.status and (other.start, other.end) != (one.start, one.end)
+
+
+def _named(text: str, lexicon: Lexicon) -> Iterator[Step]:
     for status, pattern in lexicon.statuses.items():
         for match in pattern.finditer(text):
             if lexicon.says["asked_after"].match(text[match.end() :]):

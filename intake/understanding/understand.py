@@ -8,7 +8,7 @@ from intake.understanding.entities import find_entities
 from intake.understanding.facts import other_facts
 from intake.understanding.hallucinations import noise_reason
 from intake.understanding.lexicon import Lexicon
-from intake.understanding.mending import mend
+from intake.understanding.mending import mend, without_sounds
 from intake.understanding.model import (
     ALIKE,
     NOTHING_KNOWN,
@@ -33,7 +33,7 @@ def understand(text: str, lang: Lang, lexicon: Lexicon, context: Context = NOTHI
     """
     if lexicon.lang != lang:
         raise ValueError(f"the lexicon is for {lexicon.lang}, the text in {lang}")
-    plain = normalise(text, lang)
+    plain = without_sounds(normalise(text, lang), lexicon)
     normal = mend(plain, lexicon)
     noise = noise_reason(normal, lexicon)
     if noise:

@@ -223,32 +223,6 @@ def test_every_finding_says_why() -> None:
     assert all(words in because for words in ("fight", "gate one", "patrol six"))
 
 
-NOISE_WORDS = st.lists(
-    st.sampled_from(["uh", "um", "the", "a", "hmm", "beep", "you know", "static"]), max_size=6
-)
-
-
-@given(st.text(max_size=300), st.sampled_from(["en", "zh"]))
-@settings(max_examples=150, deadline=None)
-def test_no_text_raises(text: str, lang: Lang) -> None:
-    """Any text of any script has an understanding."""
-    found = understand(text, lang, LEXICONS[lang])
-    assert 0 <= found.confidence <= 1
-
-
-@given(
-    NOISE_WORDS,
-    NOISE_WORDS,
-    st.sampled_from(
-        ["patrol six", "smoke at gate one", "radio check", "patrol six stay on scene", "is patrol six clear"]
-    ),
-)
-@settings(max_examples=100, deadline=None)
-def test_noise_words_never_create_a_status_change(before: list[str], after: list[str], said: str) -> None:
-    """What changes nothing changes nothing with noise around it."""
-    assert not hear(" ".join([*before, said, *after])).changes_status
-
-
 @given(st.lists(st.sampled_from([*LEXICONS["en"].known, "patrol", "six", "center"]), max_size=40))
 @settings(max_examples=100, deadline=500)
 def test_word_salad_costs_no_more_than_its_length(words: list[str]) -> None:

@@ -48,6 +48,8 @@ RUNS = (
     "channel tune recording.wav",
     "check-config",
     "speech compare",
+    "lexicon report",
+    "lexicon test",
     "understand",
     "verify",
     "models list",

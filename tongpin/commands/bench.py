@@ -13,6 +13,7 @@ from tongpin.commands.bench_channel import channel
 from tongpin.commands.bench_heard import heard
 from tongpin.commands.bench_signalling import signalling
 from tongpin.commands.bench_speech import speech
+from tongpin.commands.bench_understanding import understanding
 from tongpin.commands.spreads import CANNOT_START, show_figures
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ bench = typer.Typer(help="Measure tongpin on this machine.", no_args_is_help=Tru
 bench.command()(speech)
 bench.command()(accuracy)
 bench.command()(heard)
+bench.command()(understanding)
 bench.command()(signalling)
 bench.command()(channel)
 

@@ -32,6 +32,7 @@ class Lexicon:
     names: SiteNames
     heard: tuple[tuple[re.Pattern[str], str], ...]
     alike: Mapping[tuple[str, ...], str]
+    sounds: re.Pattern[str]
     noise_whole: re.Pattern[str]
     noise_within: re.Pattern[str]
     events: Mapping[str, re.Pattern[str]]
@@ -48,6 +49,7 @@ class Lexicon:
     address: re.Pattern[str]
     unsure_speaker: re.Pattern[str]
     only_small: re.Pattern[str]
+    only_pause: re.Pattern[str]
     only: Mapping[str, re.Pattern[str]]
 
     @classmethod
@@ -89,12 +91,14 @@ def _compile(site: Site, lang: Lang, words: Vocabulary) -> Lexicon:
     step = _any_of(grammar, (*small, *act.first_person))
     told = _any_of(grammar, (*small, *act.centre_reads))
     filler = _any_of(grammar, act.filler)
+    pause, unit = _any_of(grammar, (*act.pause, *act.courtesy)), grammar.source("<u>")
     first, second = says["first_person"].pattern, says["second_person"].pattern
     return Lexicon(
         lang=lang,
         names=SiteNames.build(site, lang, grammar, act.everyone),
         heard=tuple((grammar.compile([wrong]), _spoken(right, lang)) for wrong, right in words.heard.items()),
         alike={chinese_key(word, loose=True): word for word in words.alike.words},
+        sounds=grammar.compile(words.noise.sounds),
         noise_whole=grammar.compile(words.noise.whole, "^(?:{})+$"),
         noise_within=grammar.compile(words.noise.within),
         events={kind: grammar.compile(phrases) for kind, phrases in say.items()},
@@ -109,6 +113,7 @@ def _compile(site: Site, lang: Lang, words: Vocabulary) -> Lexicon:
         after_end=re.compile(rf"(?:{says['over'].pattern}){filler}$"),
         your_step=re.compile(rf"^{told}{second}{filler}$"),
         address=re.compile(rf"^{_any_of(grammar, calls)}"),
+        only_pause=re.compile(pause),
         only_small=re.compile(_any_of(grammar, small)),
         only={
             "chatter": re.compile(_any_of(grammar, (*small, *act.chatter, *act.around_chatter))),
@@ -116,8 +121,7 @@ def _compile(site: Site, lang: Lang, words: Vocabulary) -> Lexicon:
             "ack": re.compile(_any_of(grammar, (*small, *act.hail, "<p>"))),
         },
         unsure_speaker=grammar.compile(
-            set(act.ack) - set(act.promise),
-            f"(?:^|{grammar.source('<u>')})" + "(?:{})+" + f"(?:{grammar.source('<u>')})",
+            set(act.ack) - set(act.promise), f"(?:^|{unit}){pause}(?:{{}}{pause})+{unit}"
         ),
     )
 

@@ -18,8 +18,9 @@ class Table(BaseModel):
 
 
 class NoiseTable(Table):
-    """What recognisers write when nobody speaks: the whole text, or a part of it."""
+    """What recognisers write when nobody speaks: the whole text, or a part of it; `sounds` between words."""
 
+    sounds: Phrases
     whole: Phrases
     within: Phrases
 
@@ -55,6 +56,7 @@ class PlaceTable(Table):
 class ActTable(Table):
     """What is done by speaking. See the comments of en.toml for each list."""
 
+    pause: Phrases
     plural: Phrases
     third_person: Phrases
     of_many: Phrases
