@@ -32,7 +32,7 @@ class SiteNames:
         return cls(
             units=units,
             signs=SpokenSigns.of(units if lang == "en" else ()),
-            radios={unit.radio: unit.id for unit in site.units.values()},
+            radios={radio: unit.id for unit in site.units.values() for radio in unit.radios},
             places=_single_places(site, lang),
             numbered=numbered,
             heads=_heads(numbered),
