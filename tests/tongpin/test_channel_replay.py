@@ -153,3 +153,16 @@ def test_the_summary_leaves_out_what_did_not_happen() -> None:
     """A figure a line, zeros and empty lists not at all."""
     text = summary_text({"overs": 3, "lost": 0, "gated": {"no_speech": 1}, "other_alarms": []})
     assert text.splitlines() == ["overs  3", "gated  no_speech 1"]
+
+
+@pytest.mark.slow
+def test_a_discriminator_is_heard_as_the_channel_hears_it(tmp_path: Path) -> None:
+    """The channel's own way of listening is taken from the settings; its carrier line cannot be."""
+    settings = tmp_path / "gateway.toml"
+    carrier = 'audio_source = "discriminator"\ncarrier = { kind = "serial", port = "/dev/none" }\n'
+    settings.write_text(BOX + carrier, encoding="utf-8")
+    over = through_radio(say("patrol two, all quiet", "en", 1), 30, np.random.default_rng(3))
+    soundfile.write(tmp_path / "raw.wav", over, SAMPLE_RATE)
+    overs, summary = replayed(str(tmp_path / "raw.wav"), "--config", str(settings), "--channel", "depot")
+    assert [over["end"] for over in overs] == ["hang"]
+    assert (summary["overs"], summary["lost"], summary["other_alarms"]) == (1, 0, [])

@@ -94,14 +94,20 @@ class _Replay:
     ) -> None:
         self._watchers = watchers
         self._centre = centre
-        self._sound = ReplaySound(plan.recordings, plan.channel.squelch, plan.speed)
+        channel = plan.channel
+        self._sound = ReplaySound(
+            plan.recordings,
+            channel.squelch,
+            plan.speed,
+            discriminator=channel.audio_source == "discriminator",
+        )
         self._findings = Findings()
         self._places = Places(self._sound, centre.recordings)
         self._tally: Counter[str] = Counter()
         self._gated: Counter[str] = Counter()
         box = BoxTable(site=site, id="box-1", spool=folder / "spool.db", live_audio=math.isfinite(plan.speed))
         # What its carrier line said when it was recorded nobody knows.
-        channel = plan.channel.model_copy(update={"source": Injected(kind="injected"), "carrier": None})
+        channel = channel.model_copy(update={"source": Injected(kind="injected"), "carrier": None})
         link = LinkSettings(port=broker)
         self._box = Gateway(
             GatewaySettings(gateway=box, broker=link, channel=(channel,)),

@@ -3,7 +3,7 @@
 import math
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
 from typing import Final
@@ -14,6 +14,7 @@ from gateway.channel.over_events import Kerchunk, OverEnded
 from gateway.channel.overs import OverCutter
 from gateway.channel.squelch_settings import SquelchSettings
 from hardware.audio.decoding import read_blocks
+from hardware.audio.discriminator import Deemphasis
 from hardware.audio.format import SAMPLE_RATE, Block, Samples
 from hardware.audio.pacing import Pacer
 from hardware.errors import AudioEnded, AudioError
@@ -46,8 +47,18 @@ class ReplaySound:
 
     overruns = 0
 
-    def __init__(self, recordings: Sequence[Path], squelch: SquelchSettings, speed: float = math.inf) -> None:
-        """Every recording must have passed `decoding.check`; each is read once to learn how quiet it gets."""
+    def __init__(
+        self,
+        recordings: Sequence[Path],
+        squelch: SquelchSettings,
+        speed: float = math.inf,
+        *,
+        discriminator: bool = False,
+    ) -> None:
+        """Every recording must have passed `decoding.check`; each is read once to learn how quiet it gets.
+
+        `discriminator`: the box will make the sound flat before it cuts it.
+        """
         self.recordings = tuple(recordings)
         self._quiet = [_quiet(each) for each in recordings]
         self.seconds = sum(LEAD_S + soundfile.info(each).duration + TRAIL_S for each in recordings)
@@ -71,6 +82,7 @@ class ReplaySound:
         self._ahead_of_time = holes_s + self.seconds * max(0.0, 1 - 1 / speed)
         self._pacer = Pacer(speed)
         self._cutter = OverCutter(squelch)
+        self._flat = Deemphasis() if discriminator else None
         self._turn = threading.Condition()
         self._handed = self._taken = 0
         """Positions."""
@@ -143,6 +155,8 @@ class ReplaySound:
         return self._closed or (heard and self.overs - self._worded < _WITHOUT_WORDS)
 
     def _count(self, block: Block) -> None:
+        if self._flat:
+            block = replace(block, samples=self._flat.step(block.samples))
         for event in self._cutter.feed(block):
             match event:
                 case OverEnded():
