@@ -33,7 +33,11 @@ _TAPER = np.hanning(_WINDOW)
 _TO_MEAN_SQUARE = 2 / (_WINDOW * float(np.sum(_TAPER**2)) * 32768.0**2)
 
 _AVERAGED = 10
-"""Frames whose spectra are averaged (200 ms); a single frame of noise is far from flat."""
+"""Frames whose spectra are averaged (200 ms); a single frame of noise is far from flat.
+
+A squelch that has heard fewer judges no level: sound cards and filters begin with a moment of silence, which
+is no floor to measure their hiss from.
+"""
 _STILL_NOISE = 0.1
 """Noise is over when flatness has fallen this far below the threshold; chance moves it half as much."""
 _FLOOR_EVERY = 25
@@ -89,7 +93,7 @@ class Squelch:
         self._open = (
             self._is_loud(level) and not noise if carrier is None else self._is_carried(carrier=carrier)
         )
-        if learn or not (self._open or noise):
+        if self._is_warm and (learn or not (self._open or noise)):
             self._learn(level)
         if carrier is None:
             return Reading(self._open, level, self._floor, flatness, suspect, noise, self._flat_ms)
@@ -112,7 +116,13 @@ class Squelch:
             self._flat_ms = 0
         return self._flat_ms >= self._settings.noise_ms
 
+    @property
+    def _is_warm(self) -> bool:
+        return len(self._powers) == _AVERAGED
+
     def _is_loud(self, level: float) -> bool:
+        if not self._is_warm:
+            return False
         opens = self._opens_dbfs()
         if self._open:
             return level > opens - self._settings.open_db + self._settings.close_db
