@@ -36,7 +36,7 @@ def find_event(text: str, places: Sequence[Mention], lexicon: Lexicon, *, closin
 
 def real_events(text: str, places: Sequence[Mention], lexicon: Lexicon, *, closing: bool) -> Sequence[Event]:
     """Every event in `text` that is neither denied nor over."""
-    found = _outermost(list(_hits(text, places, lexicon)))
+    found = _outermost(list(_hits(text, places, lexicon)), lexicon)
     denied = [event for event in found if event.kind and _denied_before(text, event, lexicon)]
     real = [event for event in found if event.kind and event not in denied]
     real = [event for event in real if closing or not _over(text, event, lexicon)]
@@ -55,18 +55,21 @@ def _hits(text: str, places: Sequence[Mention], lexicon: Lexicon) -> Iterator[Ev
                 yield Event(kind, match.start(), match.end(), match[0].strip())
 
 
-def _outermost(events: list[Event]) -> list[Event]:
-    """Without those inside a longer one: "fire extinguisher" is no fire."""
-    return [one for one in events if not any(_inside(one, other) for other in events)]
+def _outermost(events: list[Event], lexicon: Lexicon) -> list[Event]:
+    """Without those inside a longer one: "fire extinguisher" is no fire, "kicking the machine" no fight.
+
+    An event that drops everything else stays, whatever it stands in, unless that is no event at all.
+    """
+    return [one for one in events if not any(_inside(one, other, lexicon) for other in events)]
 
 
-def _inside(one: Event, other: Event) -> bool:
-    if one.kind and other.kind:
+def _inside(one: Event, other: Event, lexicon: Lexicon) -> bool:
+    if one.kind == other.kind or not (other.start <= one.start and one.end <= other.end):
         return False
-    wider = other.start <= one.start and one.end <= other.end
-    return (
-        wider and (other.end - other.start > one.end - one.start or not other.kind) and one.kind != other.kind
-    )
+    longer = other.end - other.start > one.end - one.start
+    if not other.kind:
+        return True
+    return longer and (not one.kind or one.kind not in lexicon.urgent)
 
 
 def _takes_back(later: Event, event: Event) -> bool:

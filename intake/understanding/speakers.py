@@ -9,6 +9,7 @@ from intake.understanding.model import Mention
 
 _UNIT = "<u>"
 _BOTH = 2
+_CALLS = re.compile(r" <u> to <u>|<u>(呼叫|呼|叫)<u>")
 _JOINED = re.compile(r"^( (and|with|both)|和|跟|与|、|还有)*$")
 
 
@@ -50,8 +51,8 @@ def choose_units(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> tu
 
 def _callers(opening: str) -> int:
     """How many units an opening names, without the one called in "patrol one to patrol two"."""
-    caller, calls, _called = opening.partition(" <u> to <u>")
-    return caller.count(_UNIT) + 1 if calls else opening.count(_UNIT)
+    called = _CALLS.search(opening)
+    return opening[: called.start()].count(_UNIT) + 1 if called else opening.count(_UNIT)
 
 
 def _first_group(text: str) -> int:

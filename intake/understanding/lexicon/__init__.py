@@ -37,6 +37,7 @@ class Lexicon:
     noise_within: re.Pattern[str]
     events: Mapping[str, re.Pattern[str]]
     event_order: tuple[str, ...]
+    urgent: frozenset[str]
     no_event: re.Pattern[str]
     statuses: Mapping[Status, re.Pattern[str]]
     entities: Mapping[EntityKind, re.Pattern[str]]
@@ -103,6 +104,7 @@ def _compile(site: Site, lang: Lang, words: Vocabulary) -> Lexicon:
         noise_within=grammar.compile(words.noise.within),
         events={kind: grammar.compile(phrases) for kind, phrases in say.items()},
         event_order=_order(words.event.order, site),
+        urgent=frozenset(kind for kind, type_ in site.types.items() if type_.priority == 0),
         no_event=grammar.compile(words.event.none),
         statuses={status: grammar.compile(phrases) for status, phrases in words.status.items()},
         entities={kind: grammar.compile(phrases) for kind, phrases in words.entity.items()},
