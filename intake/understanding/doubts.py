@@ -27,6 +27,8 @@ def doubts_about(marked: Marked, own: Step | None, lexicon: Lexicon, *, mended: 
         yield SPOKEN_TO
     if second_unit(marked.acts, marked.units, lexicon) == "unclear":
         yield "two units are named side by side, and which of them it is is not said"
+    if marked.lead:
+        yield f"«{marked.lead}» before the call sign is not understood"
     if _verb_of_many(marked, lexicon):
         # "patrol three are on scene" may have been "patrol three, you're on scene".
         yield "the verb is of several, the unit is one"

@@ -27,6 +27,7 @@ _CENTRE_BEFORE = {
     "zh": re.compile(r"<u>|收到|明白|叫|知道"),
 }
 _FIRST_BEFORE_UNIT = re.compile(r" ([^ <]+)(?= <u>)")
+_LEAD = re.compile(r"^(?: [^ <\u4e00-\u9fff]+){1,3}(?= <u>)")
 _MARK = {"en": " <{}>", "zh": "<{}>"}
 
 
@@ -34,13 +35,15 @@ _MARK = {"en": " <{}>", "zh": "<{}>"}
 class Marked:
     """`named`: call signs, centre and everybody marked; `acts`: places marked as well.
 
-    `units` are in the order of the `<u>` marks; `places` hold positions in `named`.
+    `units` are in the order of the `<u>` marks; `places` hold positions in `named`. `lead` are words before
+    the first call sign that nothing knows, a name of the centre misheard perhaps; `acts` is without them.
     """
 
     named: str
     acts: str
     units: tuple[Mention, ...]
     places: tuple[Mention, ...]
+    lead: str = ""
 
 
 def mark(text: str, lexicon: Lexicon) -> Marked:
@@ -50,9 +53,17 @@ def mark(text: str, lexicon: Lexicon) -> Marked:
     named = lexicon.names.everyone.sub(_MARK[lexicon.lang].format("e"), named)
     named = _mark_centre(named, lexicon)
     places = find_places(named, lexicon)
-    return Marked(
-        named, _replace(named, places, _MARK[lexicon.lang].format("p")), tuple(units), tuple(places)
-    )
+    acts = _replace(named, places, _MARK[lexicon.lang].format("p"))
+    lead = _strange_lead(acts, lexicon)
+    return Marked(named, acts[len(lead) :], tuple(units), tuple(places), lead.strip())
+
+
+def _strange_lead(acts: str, lexicon: Lexicon) -> str:
+    """The words before the first call sign, if there are few and nothing in the vocabulary knows them."""
+    found = _LEAD.match(acts)
+    if found is None or any(word in lexicon.known for word in found[0].split()):
+        return ""
+    return found[0]
 
 
 def _replace(text: str, mentions: Sequence[Mention], by: str) -> str:
