@@ -90,7 +90,7 @@ def _asked_step(scene: Scene) -> Finding | None:
 
 
 def _readback(scene: Scene) -> Finding | None:
-    if scene.told and (scene.own is None or scene.told.start < scene.own.start):
+    if scene.told and (scene.own is None or scene.told.start <= scene.own.start):
         return Finding("readback", "status in the second person", scene.told.words, 0.9)
     if scene.own and centre_acknowledges(scene.marked.acts, scene.lexicon):
         return Finding("readback", "the centre repeats a status", scene.own.words, 0.9)

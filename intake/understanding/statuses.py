@@ -10,6 +10,8 @@ _BEATS: tuple[Status, ...] = ("declined", "available", "busy")
 """Said together with another step, these are what counts."""
 
 
+_GOES_ON = frozenset({("cleared", "available"), ("busy", "declined")})
+"""Steps of which the second may follow with anything in between but a call sign."""
 _ENDS: tuple[Status, ...] = ("cleared", "available")
 """Steps that may follow the news that something is over: "the dispute is settled, returning"."""
 
@@ -43,8 +45,8 @@ def own_step(text: str, lexicon: Lexicon) -> Step | None:
 
 
 def _goes_on(own: list[Step], step: Step, text: str) -> bool:
-    """Whether a unit that is clear says further on that it is available."""
-    if not own or own[-1].status != "cleared" or step.status != "available":
+    """Whether a unit that is clear says further on that it is available, or a busy one that it declines."""
+    if not own or (own[-1].status, step.status) not in _GOES_ON:
         return False
     return "<u>" not in text[own[-1].end : step.start]
 

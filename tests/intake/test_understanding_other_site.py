@@ -1,43 +1,18 @@
 """A second, invented site works by its file alone: no rule knows the first one's names."""
 
+import json
+from pathlib import Path
+
 import pytest
 
-from intake.site import Site, example_site_path
+from intake.site import example_site_path, load_site
 from intake.understanding.lexicon import Lexicon
+from intake.understanding.model import Lang
 from intake.understanding.understand import understand
 
-_TYPES = example_site_path().read_text(encoding="utf-8").split("[type]\n")[1].split("\n\n# Alarm panels")[0]
-
-HOSPITAL = f"""
-[site]
-id = "lakeside"
-name = {{ en = "Lakeside Hospital", zh = "湖滨医院" }}
-languages = ["en", "zh"]
-centre = {{ en = ["dispatch"], zh = ["监控室"] }}
-everyone = {{ en = ["all posts"], zh = ["各岗"] }}
-[agency.guard]
-name = {{ en = "Guards", zh = "保安" }}
-[team.day]
-name = {{ en = "Day shift", zh = "白班" }}
-[[unit]]
-family = {{ en = "sentinel", zh = "哨兵" }}
-members = [
-  {{ id = "S7", n = 7, team = "day", agency = "guard", radio = "507" }},
-  {{ id = "S12", n = 12, team = "day", agency = "guard", radio = "512" }},
-]
-[[place]]
-id = "pharmacy"
-owner = "guard"
-say = {{ en = ["pharmacy", "drug store"], zh = ["药房"] }}
-[[place_family]]
-id = "ward-{{n}}"
-range = [1, 20]
-owner = "guard"
-say = {{ en = ["ward {{n}}"], zh = ["{{n}}病区", "{{n}}号病区"] }}
-[type]
-{_TYPES}
-"""
-SITE = Site.from_toml(HOSPITAL)
+SITE = load_site(example_site_path().with_name("lakeside.toml"))
+LEXICONS: dict[Lang, Lexicon] = {"en": Lexicon.build(SITE, "en"), "zh": Lexicon.build(SITE, "zh")}
+LINES = Path(__file__).parent / "data" / "utterances_lakeside.jsonl"
 
 
 @pytest.mark.parametrize(
@@ -57,6 +32,22 @@ def test_another_sites_names_are_understood(
     text: str, intent: str, place: str | None, units: tuple[str, ...], status: str | None
 ) -> None:
     """Other families, two-digit call signs, other places, another name for the centre."""
-    lexicon = Lexicon.build(SITE, "en" if text.isascii() else "zh")
-    found = understand(text, lexicon.lang, lexicon)
+    lang: Lang = "en" if text.isascii() else "zh"
+    found = understand(text, lang, LEXICONS[lang])
     assert (found.intent, found.place, found.units, found.status) == (intent, place, units, status)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_lines_written_for_the_other_site_are_understood(lang: Lang) -> None:
+    """Written before anybody looked what became of them; every field right, no status moved wrongly."""
+    rows = [json.loads(line) for line in LINES.read_text(encoding="utf-8").splitlines()]
+    wrong = []
+    for row in (row for row in rows if row["lang"] == lang):
+        found, expected = understand(row["text"], lang, LEXICONS[lang]), row["expect"]
+        same = all(
+            getattr(found, field) == expected[field] for field in ("intent", "type", "place", "status")
+        )
+        if not same or set(found.units) != set(expected["units"]):
+            wrong.append(row["text"])
+        assert expected["changes_status"] or not found.changes_status, row["text"]
+    assert wrong == []
