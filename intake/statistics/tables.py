@@ -117,7 +117,7 @@ def _counts(marks: Marks, chosen: Marks, called: Sequence[AlarmMarks], period: P
         orders=len(chosen.assignments),
         system=len(chosen.alarms) - len(called),
         linked=sum(one.incident is not None and one.link_kind != "origin" for one in called),
-        dismissed=Counter(one.dismissed for one in called if one.dismissed),
+        dismissed=dict(Counter(one.dismissed for one in called if one.dismissed)),
         waiting=sum(one.incident is None and one.dismissed is None for one in called),
         repeats=sum(one.repeats for one in called),
         releases=sum(one.releases for one in called),
