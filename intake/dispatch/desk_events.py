@@ -136,13 +136,13 @@ class IncidentReprioritised(BaseEvent):
 
 
 class CertaintyChanged(BaseEvent):
-    """How sure it is that it happens; `why` is the code of what agrees or contradicts."""
+    """How sure it is that it happens; `why` is the code of what agrees."""
 
     kind: Literal["incident.certainty"] = "incident.certainty"
     incident_id: str
     before: Certainty
     after: Certainty
-    why: Literal["across-sources", "nothing-showing"]
+    why: Literal["across-sources"]
 
 
 class IncidentHeld(BaseEvent):

@@ -237,6 +237,7 @@ async def test_every_verb_is_understood(desk: SmallConsole) -> None:
     given: dict[str, Any] = {
         "alarm": "nothing",
         "incident": "nothing",
+        "target": "nothing",
         "unit": "P1",
         "units": ["P1"],
         "text": "x",

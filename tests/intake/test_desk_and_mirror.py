@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bus.messages.signal import PanelEvent
 from tests.support.broker import Mosquitto
 from tests.support.centre_at_work import CentreAtWork, centre_in
 from tests.support.small_box import SmallBox
@@ -22,9 +23,10 @@ async def centre(tmp_path: Path, mosquitto: Mosquitto) -> AsyncIterator[CentreAt
         yield made
 
 
-async def an_alarm(box: SmallBox, console: SmallConsole) -> str:
-    """One panel alarm on the console's board."""
-    sent = await box.send(box.signal())
+async def an_alarm(box: SmallBox, console: SmallConsole, zone: str) -> str:
+    """One hold-up alarm of a zone on the console's board."""
+    event = PanelEvent(account="1234", qualifier="new", code_set="contact_id", code="122", zone=zone)
+    sent = await box.send(box.signal(event=event))
     await console.shows(lambda shown: sent in shown.alarms)
     return sent
 
@@ -58,12 +60,17 @@ def _as_of(n: int) -> Callable[[Mirror], bool]:
 
 async def _a_piece_of_work(console: SmallConsole, chief: SmallConsole, box: SmallBox, step: int) -> None:
     """Alarms, an incident from first to last, another that stays, and what people take back."""
-    first, second, third = [await an_alarm(box, console) for _ in range(3)]
+    zones = [f"{step}{n}" for n in range(4)]
+    first, second, third, fourth = [await an_alarm(box, console, zone) for zone in zones]
+    await an_alarm(box, console, zones[0])
     await box.say("lost" if step % 2 else "ready")
     await box.over()
     await console.ask("claim", alarm=first)
     incident = (await console.ask("promote", alarm=first))["incident"]
     await console.ask("link", alarm=second, incident=incident)
+    await console.ask("accept", alarm=fourth, target=incident)
+    await an_alarm(box, console, zones[3])
+    await console.ask("reject", alarm=third, target=incident)
     await console.ask("dismiss", alarm=third, reason="test")
     await chief.ask("dismiss", alarm=third, reason="test")
     await chief.ask("reopen-alarm", alarm=third, reason="no test")

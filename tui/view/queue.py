@@ -90,15 +90,16 @@ def titles(sight: Sight, width: int) -> tuple[Piece, ...]:
         column(words("column.type"), widths.type + 1, "title dim"),
         column(words("column.place"), widths.place + 1, "title dim"),
         column(words("column.who"), widths.who + 1, "title dim"),
-        column(words("column.state"), _STATE + 5, "title dim"),
+        column(words("column.state"), _STATE + _FLAGS, "title dim"),
         column(f" {words('column.text')}", widths.text, "title dim"),
     )
 
 
 _STATE = 11
+_FLAGS = 5
 _NAME = 18
 """Cells that hold nearly every type and place; beyond, the text gets the room."""
-_FIXED = 2 + 5 + 8 + 3 + _STATE + 5 + 3
+_FIXED = 2 + 5 + 8 + 3 + _STATE + _FLAGS + 3
 
 
 def _widths(width: int) -> Widths:
@@ -133,7 +134,7 @@ def _alarm_line(sight: Sight, row: AlarmRow, widths: Widths) -> Line:
             column(who, widths.who, "cyan" if mine else "dim"),
             Piece(" "),
             state_column(sight.words, row.state, _STATE),
-            column(_flags(row), 5, "yellow"),
+            column(_flags(sight, row), _FLAGS, "yellow"),
             column(f" {_gist(sight, row)}", widths.text, "dim"),
         ),
     )
@@ -175,13 +176,12 @@ def _priority(priority: int) -> tuple[Piece, ...]:
     return Piece(" "), Piece(str(priority), PRIORITY_ROLES.get(priority, "dim")), Piece(" ")
 
 
-def _flags(row: AlarmRow) -> str:
+def _flags(sight: Sight, row: AlarmRow) -> str:
     """`x3` came thrice, `=` may belong to another, `?` not understood, `r` maybe a repeat, `v` restored.
 
     `c` its clock is off, `2` waits for a second person.
     """
     marks = (
-        ("=", bool(row.proposals)),
         ("?", not row.parsed),
         ("r", row.maybe_repeat),
         ("v", row.restored_at is not None),
@@ -190,7 +190,9 @@ def _flags(row: AlarmRow) -> str:
     )
     times = row.count + row.row_count
     count = f"x{times}" if times > 1 else ""
-    return count + "".join(mark for mark, is_set in marks if is_set)
+    flags = count + "".join(mark for mark, is_set in marks if is_set)
+    belongs = short_proposal(sight, row)
+    return flags + (belongs if len(flags) + len(belongs) <= _FLAGS else belongs[:1])
 
 
 def _panel(row: AlarmRow) -> str:
