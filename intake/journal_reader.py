@@ -62,6 +62,13 @@ class JournalReader:
             row = self._db.execute(query, (seq,)).fetchone()
         return Mark(*row) if row else Mark()
 
+    def recorded_by(self, at: datetime) -> int:
+        """The number of the last entry recorded at or before `at`; 0 when there is none."""
+        query = "SELECT max(seq) FROM entry WHERE recorded_at <= ?"
+        with self._told():
+            (seq,) = self._db.execute(query, (at.timestamp() * 1000,)).fetchone()
+        return seq or 0
+
     def holds(self, mark: Mark) -> bool:
         """Whether this is the journal the mark was made in."""
         with self._told():

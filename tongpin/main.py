@@ -28,6 +28,7 @@ from tongpin.commands.line import line
 from tongpin.commands.models import models
 from tongpin.commands.operators import operators
 from tongpin.commands.recordings import recordings
+from tongpin.commands.replay import replay
 from tongpin.commands.report import report
 from tongpin.commands.simulate import simulate
 from tongpin.commands.speech import speech
@@ -67,6 +68,7 @@ app.add_typer(speech, name="speech", rich_help_panel="Tools")
 app.command(rich_help_panel="Tools")(understand)
 app.add_typer(recordings, name="recordings", rich_help_panel="Tools")
 app.command(rich_help_panel="Tools")(report)
+app.command(rich_help_panel="Tools")(replay)
 app.command(rich_help_panel="Tools")(verify)
 app.add_typer(bench, name="bench", rich_help_panel="Tools")
 

@@ -33,18 +33,18 @@ def show_report(report: Report, naming: Naming) -> None:
     counts = report.counts
     if not (counts.alarms or counts.incidents or counts.orders or counts.system):
         console.print(words("report.nothing"))
-    console.print(_table(words("report.counted"), ("", ""), count_rows(report, words), right=1))
+    console.print(table_of(words("report.counted"), ("", ""), count_rows(report, words), right=1))
     left_out = (words("head.inferred"), words("head.backward"))
     head: Row = ("", words("head.n"), "p50", "p75", "p90", "p95", "p99", *left_out)
-    console.print(_table(words("report.intervals"), head, spread_rows(report, words), right=1))
+    console.print(table_of(words("report.intervals"), head, spread_rows(report, words), right=1))
     head = (*(words(f"head.{name}") for name in ("standard", "interval", "asked", "done", "n")), "")
-    console.print(_table(words("report.targets"), head, target_rows(report, words), right=3))
+    console.print(table_of(words("report.targets"), head, target_rows(report, words), right=3))
     _show_buckets(console, report, naming)
     _show_groups(console, report, naming)
     if report.accounts:
         names = ("account", "alarms", "decided", "false", "tests", "rate")
         head = tuple(words(f"head.{name}") for name in names)
-        console.print(_table(words("report.accounts"), head, account_rows(report), right=1))
+        console.print(table_of(words("report.accounts"), head, account_rows(report), right=1))
     for note in ("few", "left_out", "definitions"):
         console.print(words(f"report.{note}"), style="dim")
 
@@ -62,7 +62,7 @@ def _show_buckets(console: Console, report: Report, naming: Naming) -> None:
         cells = bucket_cells(of)
         head = (words(f"interval.{of.interval}"), *(name for name, _ in cells))
         row = (f"n = {counted(report.spreads[of.interval])}", *(value for _, value in cells))
-        console.print(_table(None, head, (row,), right=1))
+        console.print(table_of(None, head, (row,), right=1))
 
 
 def _show_groups(console: Console, report: Report, naming: Naming) -> None:
@@ -72,11 +72,11 @@ def _show_groups(console: Console, report: Report, naming: Naming) -> None:
     for dimension, lines in report.groups.items():
         if lines:
             rows = (group_row(dimension, line, naming) for line in lines)
-            console.print(_table(words(f"report.by_{dimension}"), head, rows, right=1))
+            console.print(table_of(words(f"report.by_{dimension}"), head, rows, right=1))
 
 
-def _table(title: str | None, head: Row, rows: Iterable[Row], *, right: int) -> Table:
-    """Columns from number `right` on are figures, and stand to the right."""
+def table_of(title: str | None, head: Row, rows: Iterable[Row], *, right: int) -> Table:
+    """A table of the report. Columns from number `right` on are figures, and stand to the right."""
     table = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, show_edge=False)
     table.show_header = any(head)
     for number, name in enumerate(head):
