@@ -24,7 +24,7 @@ from gateway.channel.over_events import (
     OverEvent,
     OverStarted,
 )
-from gateway.channel.over_record import ONE_CALL, Beginning, Finished
+from gateway.channel.over_record import ONE_CALL, Beginning, Finished, lets_go
 from gateway.channel.radio_calls import RadioCalls, caller_of
 from gateway.clockwork import clockwork
 
@@ -139,6 +139,8 @@ class OverAnnouncer:
         self._calls.heard(found, over)
         if over:
             self._say_caller(over, found)
+        elif lets_go(found.call.kind, found.call.raw):
+            return  # the over it belongs to has ended without it
         else:
             self._forget_before(found.position)
         self._found.append(found)

@@ -13,6 +13,8 @@ from hardware.audio.format import SAMPLE_RATE
 
 ONE_CALL = 5 * SAMPLE_RATE
 """Samples. Who sends an id and then speaks lets go of the key for no longer."""
+_RELEASED = "0100"
+"""PTT-ID of MDC-1200 with the argument for a key let go, as the first two bytes on the air."""
 _NO_SPEECH = 0.15
 """As the centre's own gate has it: less speech is a blip in a burst of tones."""
 
@@ -69,13 +71,19 @@ class Judged:
         if not 0 <= began - before.over.end <= ONE_CALL:
             return self
         ahead_ms = ms(began - before.over.beginning.position)
-        earlier = (each.model_copy(update={"at_ms": each.at_ms - ahead_ms}) for each in before.over.callers)
+        named = (each for each in before.over.callers if not lets_go(each.kind, each.raw))
+        earlier = (each.model_copy(update={"at_ms": each.at_ms - ahead_ms}) for each in named)
         return replace(self, over=replace(over, callers=(*earlier, *over.callers)))
 
     @property
     def tones_alone(self) -> bool:
         """A radio named itself and nobody spoke."""
         return bool(self.over.callers) and self.speech_ratio < _NO_SPEECH
+
+
+def lets_go(kind: str, raw: str) -> bool:
+    """Whether a radio named itself as its key was let go: whoever comes next is another."""
+    return kind == "mdc1200" and raw.startswith(_RELEASED)
 
 
 def ms(samples: int) -> int:

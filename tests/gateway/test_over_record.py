@@ -1,5 +1,6 @@
 """Tones alone and the words after them are one call."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -38,6 +39,16 @@ def test_who_spoke_before_is_not_who_answers() -> None:
     """An over with words in it lends its caller to nobody."""
     spoken, answer = judged(100, 2, 0.5, "1234"), judged(103, 4, 0.6)
     assert callers_of(answer.joined(spoken)) == []
+
+
+def test_a_radio_that_lets_go_is_not_the_one_that_comes_next() -> None:
+    """An id sent at the end of an over names nobody in the next one, however soon that begins."""
+    tones, words = judged(100, 1, 0.0, "1828"), judged(102, 4, 0.6)
+    let_go = Caller(kind="mdc1200", id="1828", at_ms=700, raw="01001828")
+    keyed = let_go.model_copy(update={"raw": "01801828"})
+    for caller, joined in ((let_go, []), (keyed, [("1828", -1300)])):
+        before = replace(tones, over=replace(tones.over, callers=(caller,)))
+        assert callers_of(words.joined(before)) == joined
 
 
 def test_after_five_seconds_it_is_another_call() -> None:
