@@ -24,6 +24,7 @@ from intake.dispatch.source_events import AlarmQueued, LinkProposed, OverTranscr
 from intake.dispatch.state import State
 
 AUTO_LINK = Actor(name="rule:auto-link", role=Role.SYSTEM)
+PROPOSES = Actor(name="rule:correlation", role=Role.SYSTEM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def _proposed(draft: Draft, alarm: Alarm, one: Match, *, fresh: bool) -> LinkPro
         at=draft.at,
         repeat=fresh and _repeats(draft.state, alarm, one),
     )
-    return LinkProposed(**draft.head, alarm_id=alarm.id, proposal=proposal)
+    return LinkProposed(**draft.head | {"by": PROPOSES}, alarm_id=alarm.id, proposal=proposal)
 
 
 def _repeats(state: State, alarm: Alarm, one: Match) -> bool:

@@ -289,7 +289,7 @@ def test_alarms_of_older_journals_read_as_alarms_without_proposals() -> None:
 
 @pytest.mark.slow
 def test_deciding_stays_quick_with_five_hundred_open_alarms(board: Board) -> None:
-    """All at one place, the worst case for the index: 99 of 100 decisions take less than 20 ms."""
+    """All at one place, the worst case for the index: 99 of 100 decisions take less than 20 ms of a core."""
     kinds_ = ("fire", "fight", "medical", "theft", "disorder")
     for n in range(500):
         wanted = {"account": None, "zone": None, "source": "manual", "text": f"man in a red jacket {n}"}
@@ -299,8 +299,8 @@ def test_deciding_stays_quick_with_five_hundred_open_alarms(board: Board) -> Non
         content = board.state.alarms[f"a{n % 500}"].content
         fresh = AlarmContent(**content.model_dump() | {"id": f"new{n}", "text": f"red jacket, coach {n}"})
         command = told.AcceptAlarm(id=f"n{n}", at=board.now, by=PANEL, content=fresh)
-        began = time.perf_counter()
+        began = time.thread_time()
         decision = decide(board.state, command)
-        took.append(time.perf_counter() - began)
+        took.append(time.thread_time() - began)
         assert kinds(decision).count("alarm.link-proposed") == 3
     assert sorted(took)[197] < 0.020
