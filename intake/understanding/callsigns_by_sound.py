@@ -33,10 +33,14 @@ _LOOKED_AT = 12
 
 @dataclass(frozen=True, slots=True)
 class SpokenSigns:
-    """Every call sign of a site by the sound of its family and number: `units` in the order of `sounds`."""
+    """Every call sign of a site by the sound of its family and number.
+
+    `units` and `bare`, the sound of the family alone, are in the order of `sounds`.
+    """
 
     sounds: tuple[str, ...]
     units: tuple[str, ...]
+    bare: tuple[str, ...]
     families: frozenset[str]
     numbers: frozenset[str]
 
@@ -44,7 +48,7 @@ class SpokenSigns:
     def of(cls, families: Sequence[Family]) -> "SpokenSigns":
         """The sounds of all call signs: "patrol twelve" and "patrol one two" are two of one unit."""
         pairs = [
-            (_sound(f"{family.before} {said}".split()), unit)
+            (_sound(f"{family.before} {said}".split()), unit, _sound(family.before.split()))
             for family in families
             for number, unit in family.ids.items()
             for said in sorted(numbers.english_ways(number))
@@ -56,8 +60,9 @@ class SpokenSigns:
             for word in numbers.english_words(str(number))
         }
         return cls(
-            sounds=tuple(sound for sound, _ in pairs),
-            units=tuple(unit for _, unit in pairs),
+            sounds=tuple(sound for sound, _, _ in pairs),
+            units=tuple(unit for _, unit, _ in pairs),
+            bare=tuple(family for _, _, family in pairs),
             families=frozenset(_sound(family.before.split()) for family in families),
             numbers=frozenset(map(sound_of, said)),
         )
@@ -78,12 +83,17 @@ class SpokenSigns:
             if len(heard := _sound(words[:count])) >= _SHORTEST
             for run_together in (0.0 if self.like_a_number(words[count - 1]) else _RUN_TOGETHER,)
             for index in self._likely(heard)
+            if self._has_a_number(heard, index)
         ]
         best = min(near, default=None)
         if best is None or best[0] > _NEAR:
             return None
         second = min((distance for distance, _, unit in near if unit != best[2]), default=1.0)
         return (best[1], best[2]) if second - best[0] >= _MARGIN else None
+
+    def _has_a_number(self, heard: str, index: int) -> bool:
+        """Whether what was heard is nearer to the whole call sign than to its family alone."""
+        return apart(heard, self.sounds[index]) < apart(heard, self.bare[index])
 
     def _likely(self, heard: str) -> list[int]:
         found = process.extract(heard, self.sounds, scorer=Levenshtein.normalized_distance, limit=_LOOKED_AT)

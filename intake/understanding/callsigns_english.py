@@ -51,9 +51,9 @@ def english_callsigns(text: str, lexicon: Lexicon) -> Iterator[Mention]:
     """Call signs in ` word word` text."""
     words = text.split()
     starts = [match.start() for match in re.finditer(r" [^ ]+", text)] + [len(text)]
-    at = 0
+    at, after_and = 0, -1
     while at < len(words):
-        called = _calls(text[: starts[at]], lexicon)
+        called = _calls(text[: starts[at]], lexicon) or at == after_and
         found = (
             _radio(words, at, lexicon)
             or _family(words, at, lexicon, called=called)
@@ -66,7 +66,7 @@ def english_callsigns(text: str, lexicon: Lexicon) -> Iterator[Mention]:
         until, ids, rule, trust = found
         first = at - (at > 0 and words[at - 1] in _ARTICLES)
         yield Mention(starts[first], starts[until], ids, " ".join(words[first:until]), rule, trust)
-        at = until
+        at, after_and = until, until + 1 if words[until : until + 1] == ["and"] else -1
 
 
 def _radio(words: list[str], at: int, lexicon: Lexicon) -> _Found | None:
