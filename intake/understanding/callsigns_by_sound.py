@@ -24,6 +24,8 @@ _LIKE = 0.4
 """Farthest apart of a single word, which is looked at closely only together with its neighbours."""
 _LIKE_A_FAMILY = 0.2
 """The same for a family's name, which is longer and stands first."""
+_RHYMES = frozenset({"who", "you", "do"})
+"""Too short to be compared, and heard for "two" again and again (bench heard)."""
 _MOST_WORDS = 4
 _SHORTEST = 4
 """Sounds there must be; less says nothing."""
@@ -73,7 +75,7 @@ class SpokenSigns:
 
     def like_a_number(self, word: str) -> bool:
         """Whether a word alone may be one of the numbers misheard ("floor" for "four")."""
-        return any(apart(_sound([word]), number) <= _LIKE for number in self.numbers)
+        return word in _RHYMES or any(apart(_sound([word]), number) <= _LIKE for number in self.numbers)
 
     def find(self, words: Sequence[str], *, most: int = _MOST_WORDS) -> tuple[int, str] | None:
         """How many of the first `words` are a call sign, and of which unit; None when none surely is."""

@@ -78,8 +78,10 @@ def _radio(words: list[str], at: int, lexicon: Lexicon) -> _Found | None:
 
 
 def _calls(before: str, lexicon: Lexicon) -> bool:
-    """Whether a call sign is expected next: at the start, after the centre's name, after "from"."""
-    return not before or before.endswith(_SIGNS) or lexicon.names.centre.fullmatch(before) is not None
+    """Whether a call sign is expected next: at the start, after the centre's name, an answer, or "from"."""
+    if not before or before.endswith(_SIGNS) or lexicon.names.centre.fullmatch(before) is not None:
+        return True
+    return lexicon.only_answers.fullmatch(before) is not None
 
 
 def _family(words: list[str], at: int, lexicon: Lexicon, *, called: bool) -> _Found | None:

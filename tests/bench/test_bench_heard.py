@@ -4,10 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from intake.site import example_site_path
 from intake.speech.transcriber import Transcriber
 from intake.understanding.model import Understanding
 from tongpin.bench.hearing_understood import Ear, LabelledLine, figures_of, judged, read_labelled
+from tongpin.main import app
 
 EXPECT = {
     "intent": "status",
@@ -17,6 +20,7 @@ EXPECT = {
     "status": "onscene",
     "changes_status": True,
 }
+REPORT: dict[str, object] = {"intent": "report", "units": [], "status": None, "changes_status": False}
 RIGHT = Understanding("status", units=("P1",), status="onscene", changes_status=True)
 LINE = LabelledLine("1", "en", "patrol one on scene", EXPECT)
 
@@ -64,3 +68,23 @@ def test_labelled_lines_are_read(tmp_path: Path) -> None:
         json.dumps({"id": 1, "lang": "en", "text": "copy", "expect": EXPECT, "note": ""}) + "\n\n"
     )
     assert [line.text for line in read_labelled(file)] == ["copy"]
+
+
+@pytest.mark.slow
+def test_lines_are_spoken_heard_and_scored(tmp_path: Path) -> None:
+    """Two lines are spoken and the noise is left out; what was kept gives the same figures again."""
+    pytest.importorskip("hibari")
+    rows = [
+        {"id": 1, "lang": "en", "text": "Smoke on platform three.", "expect": EXPECT | REPORT},
+        {"id": 2, "lang": "en", "text": "Fight at the south exit.", "expect": EXPECT | REPORT},
+        {"id": 3, "lang": "en", "text": "thank you for watching", "expect": EXPECT | {"intent": "noise"}},
+    ]
+    file, kept = tmp_path / "lines.jsonl", tmp_path / "heard.jsonl"
+    file.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    command = ["bench", "heard", str(file), "--site", str(example_site_path()), "--snr", "30", "--json"]
+    first, again = (CliRunner().invoke(app, [*command, "--keep", str(kept)]) for _ in range(2))
+    assert (first.exit_code, again.exit_code) == (0, 0), first.output
+    figures = json.loads(first.stdout)
+    assert (figures["lines"], figures["units"], figures["false_changes"]) == (2, 100.0, 0)
+    assert json.loads(again.stdout) == figures
+    assert len(kept.read_text(encoding="utf-8").splitlines()) == 2

@@ -51,6 +51,7 @@ class Lexicon:
     unsure_speaker: re.Pattern[str]
     only_small: re.Pattern[str]
     only_pause: re.Pattern[str]
+    only_answers: re.Pattern[str]
     only: Mapping[str, re.Pattern[str]]
 
     @classmethod
@@ -115,6 +116,7 @@ def _compile(site: Site, lang: Lang, words: Vocabulary) -> Lexicon:
         after_end=re.compile(rf"(?:{says['over'].pattern}){filler}$"),
         your_step=re.compile(rf"^{told}{second}{filler}$"),
         address=re.compile(rf"^{_any_of(grammar, calls)}"),
+        only_answers=re.compile(_any_of(grammar, act.ack)),
         only_pause=re.compile(pause),
         only_small=re.compile(_any_of(grammar, small)),
         only={
