@@ -7,9 +7,11 @@ from typing import Annotated
 import typer
 
 from tongpin.commands.simulate_call import call
+from tongpin.commands.simulate_policy import policy
 
 simulate = typer.Typer(help="Stand in for hardware that is not there.", no_args_is_help=True)
 simulate.command()(call)
+simulate.command()(policy)
 
 
 @simulate.callback()

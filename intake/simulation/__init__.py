@@ -1,0 +1,1 @@
+"""What if: the same calls against two organisations, as a discrete-event simulation. Pure and seeded."""
