@@ -35,8 +35,8 @@ def policy(
 ) -> None:
     """Run calls against separate rooms with a boundary, and against one centre with all teams.
 
-    Both have the same desks and units and meet the same calls, talks and roads. Prints how long after the call
-    it was answered, sent to and arrived at, side by side, and everything that was assumed.
+    Both have the same desks and units and meet the same calls, talks and roads. Prints how long after
+    the call it was answered, sent to and arrived at, side by side, and everything that was assumed.
 
     Exit codes: 0 done, 2 for a wrong file or site or not exactly one source of calls, 4 when the file is no
     journal.
