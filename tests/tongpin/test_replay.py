@@ -119,6 +119,14 @@ def test_json_is_the_snapshot_a_console_would_get(journal: Path, monkeypatch: py
     assert len(replayed(journal, *window).splitlines()) == len(lines) > 100
 
 
+def test_what_was_said_is_shown_as_it_is(tmp_path: Path) -> None:
+    """Square brackets in an alarm's words are no commands to the terminal, and stop no table."""
+    board = Board()
+    board.alarm(text="gate [/red] [bold]open")
+    journal = stored(board, tmp_path / "journal.db")
+    assert "gate [/red] [bold]open" in replayed(journal, "--at", "2026-03-02")
+
+
 def test_a_moment_has_to_be_named(journal: Path) -> None:
     """Neither a board nor a period is asked for, or both are."""
     for args in ((), ("--from", "2026-03-01"), ("--at", "2026-03-01", "--from", "2026-03-01")):

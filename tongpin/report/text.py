@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from intake.statistics.tables import Report
 from tongpin.report.lines import (
@@ -82,6 +83,6 @@ def table_of(title: str | None, head: Row, rows: Iterable[Row], *, right: int) -
     for number, name in enumerate(head):
         table.add_column(name, justify="right" if number >= right else "left")
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*map(Text, row))  # what a panel or a person said is no markup
     table.add_row()
     return table
