@@ -3,14 +3,9 @@
 import math
 import queue
 import tracemalloc
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Literal
 
 import numpy as np
 import pytest
-import soundfile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,107 +13,25 @@ from gateway.channel.over_events import (
     ChannelFree,
     ChannelStuck,
     Kerchunk,
-    OverAudio,
-    OverEnded,
     OverEvent,
-    OverStarted,
 )
 from gateway.channel.overs import OverCutter
 from gateway.channel.squelch_settings import SquelchSettings
 from hardware.audio.decoding import to_int16
-from hardware.audio.format import SAMPLE_RATE, Block, Samples
+from hardware.audio.format import SAMPLE_RATE
 from hardware.simulators.fm import hiss, kerchunk, open_squelch, through_radio
 from hardware.simulators.radio_channel import Aired, Over, RadioChannel
-
-RADIO_SIM = Path(__file__).parents[3] / "shared" / "audio" / "radio_sim"
-STARTED_AT = 1000.0
-
-
-@dataclass(frozen=True, eq=False)
-class Cut:
-    """One over as its three kinds of events told it."""
-
-    started: OverStarted
-    live: Samples
-    ended: OverEnded
-
-
-def silence(seconds: float) -> Samples:
-    """A squelched channel."""
-    return np.zeros(int(seconds * SAMPLE_RATE), np.int16)
-
-
-def words(seconds: float, seed: int = 1) -> Samples:
-    """Spectrum and rhythm of a voice: a buzz of 120 Hz in syllables of a quarter second."""
-    n = np.arange(int(seconds * SAMPLE_RATE))
-    wobble = 1 + 0.02 * np.sin(2 * np.pi * n * (3 + seed) / SAMPLE_RATE)
-    buzz = sum(np.sin(2 * np.pi * 120 * k * n * wobble / SAMPLE_RATE) / k for k in range(3, 20))
-    syllables = 0.55 + 0.45 * np.sin(2 * np.pi * n * 4 / SAMPLE_RATE)
-    return np.round(3000 * buzz * syllables).astype(np.int16)
-
-
-def on_air(seconds: float, seed: int = 1, snr_db: float = 25.0) -> Samples:
-    """An over of that many seconds of words, as a loudspeaker gives it."""
-    return through_radio(words(seconds, seed), snr_db, np.random.default_rng(seed))
-
-
-def events_of(
-    cutter: OverCutter, sound: Samples, sizes: Sequence[int] = (320,), start: int = 0
-) -> list[OverEvent]:
-    """Feed sound in blocks of the given sizes, over and over."""
-    events: list[OverEvent] = []
-    position = turn = 0
-    while position < len(sound):
-        block = sound[position : position + sizes[turn % len(sizes)]]
-        events += cutter.feed(Block(block, STARTED_AT + (start + position) / SAMPLE_RATE, start + position))
-        position += len(block)
-        turn += 1
-    return events
-
-
-def cuts_in(events: Iterable[OverEvent]) -> list[Cut]:
-    """Overs put together again; fails when their events are out of order or live audio is not the record."""
-    cuts: list[Cut] = []
-    started: OverStarted | None = None
-    live: list[Samples] = []
-    for event in events:
-        match event:
-            case OverStarted():
-                assert started is None
-                started, live = event, []
-            case OverAudio():
-                assert started is not None
-                assert sum(map(len, live)) == event.offset
-                live.append(event.samples)
-            case OverEnded():
-                assert started is not None
-                assert np.array_equal(np.concatenate(live), event.samples)
-                cuts.append(Cut(started, np.concatenate(live), event))
-                started = None
-            case _:
-                assert started is None
-    assert started is None
-    return cuts
-
-
-def overs_in(sound: Samples, sizes: Sequence[int] = (320,), **changes: float) -> list[Cut]:
-    """The overs of a sound that is followed by two seconds of silence."""
-    cutter = OverCutter(SquelchSettings.model_validate(changes))
-    return cuts_in(events_of(cutter, np.concatenate((sound, silence(2.0))), sizes))
-
-
-def state_of(cutter: OverCutter) -> str:
-    """The state as any text, so that it may change between two looks."""
-    return cutter.state
-
-
-def radio_sim(name: str) -> Samples:
-    """A recording made for comparison, or a clean skip where there is none."""
-    path = RADIO_SIM / f"{name}.wav"
-    if not path.exists():
-        pytest.skip("shared/audio is not here")
-    samples, _ = soundfile.read(path, dtype="int16")
-    return np.asarray(samples, np.int16)
+from tests.support.cut_sound import (
+    STARTED_AT,
+    cuts_in,
+    events_of,
+    on_air,
+    overs_in,
+    radio_sim,
+    silence,
+    state_of,
+    words,
+)
 
 
 def test_an_over_begins_before_the_squelch_opened() -> None:
@@ -148,54 +61,6 @@ def test_an_over_without_a_tail_keeps_its_last_word() -> None:
     sound = np.concatenate((silence(2.0), words(2.0)))
     [cut] = overs_in(sound)
     assert cut.started.position + len(cut.ended.samples) >= len(sound)
-
-
-@pytest.mark.parametrize("tail", [True, False])
-def test_live_audio_is_all_out_before_the_hang_time_is_over(tail: bool) -> None:  # noqa: FBT001 (one case each)
-    """Whoever listens has every sample of an ordinary over at least 300 ms before it ends."""
-    over = on_air(2.0) if tail else words(2.0)
-    cutter = OverCutter(SquelchSettings())
-    told: list[tuple[int, OverEvent]] = []
-    sound = np.concatenate((silence(1.0), over, silence(2.0)))
-    for at, frame in enumerate(sound[: len(sound) // 320 * 320].reshape(-1, 320)):
-        told += [(at, event) for event in cutter.feed(Block(frame, STARTED_AT + at * 0.02, at * 320))]
-    last_audio, audio = next((at, each) for at, each in reversed(told) if isinstance(each, OverAudio))
-    ended = next(at for at, each in told if isinstance(each, OverEnded))
-    assert (ended - last_audio) * 0.02 >= 0.3
-    assert audio.settled
-
-
-@given(
-    parts=st.lists(
-        st.tuples(st.sampled_from(["words", "hiss", "soft", "quiet"]), st.integers(1, 60)),
-        min_size=1, max_size=14,
-    ),
-    hang_ms=st.sampled_from([200, 600]),
-    tail_ms=st.sampled_from([0, 200, 300]),
-    reason=st.sampled_from(["device_lost", "shutdown"]),
-)  # fmt: skip
-@settings(max_examples=30)
-@pytest.mark.slow
-def test_live_audio_is_the_record_whatever_is_heard(
-    parts: list[tuple[str, int]], hang_ms: int, tail_ms: int, reason: Literal["device_lost", "shutdown"]
-) -> None:
-    """Words, hiss and silence in any order, and any end: what went out live is the recording."""
-    cutter = OverCutter(SquelchSettings(hang_ms=hang_ms, tail_trim_ms=tail_ms))
-    sound = np.concatenate([_part(what, tenths / 10) for what, tenths in parts])
-    cuts_in([*events_of(cutter, sound), *cutter.close(reason)])
-
-
-def _part(what: str, seconds: float) -> Samples:
-    rng = np.random.default_rng(len(what))
-    match what:
-        case "words":
-            return words(seconds)
-        case "hiss":
-            return open_squelch(rng, int(seconds * 1000))
-        case "soft":
-            return to_int16(hiss(int(seconds * SAMPLE_RATE), -38, rng))
-        case _:
-            return silence(seconds)
 
 
 @given(sizes=st.lists(st.integers(1, 4000), min_size=1, max_size=12), seed=st.integers(0, 3))
