@@ -15,10 +15,13 @@ _MOST_UNKNOWN = 2
 """Words after a step that nothing in the vocabulary knows, before the whole is held for misheard."""
 
 
-def doubts_about(marked: Marked, own: Step | None, lexicon: Lexicon, *, mended: bool) -> Iterator[str]:
+def doubts_about(
+    marked: Marked, own: Step | None, lexicon: Lexicon, *, mended: bool, asked: bool
+) -> Iterator[str]:
     """One sentence for each rule that speaks against a step; none for what is said plainly.
 
-    `own` is the step found, None for a bare acknowledgement; `mended` tells that words had to be put right.
+    `own` is the step found, None for a bare acknowledgement; `mended` tells that words had to be put right,
+    `asked` that the text was written with a question mark.
     """
     if centre_acknowledges(marked.acts, lexicon):
         yield CENTRE_SPEAKS
@@ -32,6 +35,8 @@ def doubts_about(marked: Marked, own: Step | None, lexicon: Lexicon, *, mended: 
     if _verb_of_many(marked, lexicon):
         # "patrol three are on scene" may have been "patrol three, you're on scene".
         yield "the verb is of several, the unit is one"
+    if _ends_as_a_question(marked.acts[own.end if own else 0 :], lexicon, asked=asked):
+        yield "it ends like a question"
     if own is not None and _misheard_after(marked, own, lexicon, mended=mended):
         yield "the words after the step are not understood"
 
@@ -39,6 +44,13 @@ def doubts_about(marked: Marked, own: Step | None, lexicon: Lexicon, *, mended: 
 def _verb_of_many(marked: Marked, lexicon: Lexicon) -> bool:
     one = len(marked.units) == 1 and len(marked.units[0].ids) < 2  # noqa: PLR2004 - one unit is not several
     return one and lexicon.says["of_many"].search(marked.acts) is not None
+
+
+def _ends_as_a_question(rest: str, lexicon: Lexicon, *, asked: bool) -> bool:
+    """Whether the step itself is what is asked; after "en route, can you repeat the gate?" it is not."""
+    if lexicon.says["asked_end"].search(rest):
+        return True
+    return asked and not (lexicon.says["query"].search(rest) or lexicon.says["request"].search(rest))
 
 
 def _misheard_after(marked: Marked, own: Step, lexicon: Lexicon, *, mended: bool) -> bool:

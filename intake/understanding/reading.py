@@ -74,7 +74,7 @@ def read(text: str, lexicon: Lexicon, hints: Hints) -> Reading:
         place=choose_place(marked.named, marked.places, lexicon, moving=_moving(finding, own)),
         units=units,
         status=_status(finding, scene),
-        doubts=tuple(doubts_about(marked, own, lexicon, mended=hints.mended)),
+        doubts=tuple(doubts_about(marked, own, lexicon, mended=hints.mended, asked=hints.asked)),
     )
 
 

@@ -13,8 +13,29 @@ SITE = load_site(example_site_path())
 LEXICONS: dict[Lang, Lexicon] = {"en": Lexicon.build(SITE, "en"), "zh": Lexicon.build(SITE, "zh")}
 
 STEPS: dict[Lang, tuple[str, ...]] = {
-    "en": ("on scene", "en route", "clear", "available", "on the way", "back in service", "at gate two"),
-    "zh": ("到达现场", "到位", "在途中", "处置完毕", "待命", "到二号检票口了", "在路上", "没空"),
+    "en": (
+        "on scene",
+        "en route",
+        "clear",
+        "available",
+        "on the way",
+        "back in service",
+        "at gate two",
+        "unable to take it",
+        "done here",
+    ),
+    "zh": (
+        "到达现场",
+        "到位",
+        "在途中",
+        "处置完毕",
+        "待命",
+        "到二号检票口了",
+        "在路上",
+        "没空",
+        "正在赶往三号站台",
+        "处理好了",
+    ),
 }
 FRAMES: dict[Lang, tuple[str, ...]] = {
     "en": (

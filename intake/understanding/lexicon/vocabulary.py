@@ -75,6 +75,7 @@ class ActTable(Table):
     centre_acks: Phrases
     blocked: Phrases
     asked_after: Phrases
+    asked_end: Phrases
     request: Phrases
     no_request: Phrases
     favour: Phrases
