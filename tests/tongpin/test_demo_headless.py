@@ -4,8 +4,12 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.testing import CliRunner
+
+from tongpin.main import app
 
 FIGURES = {
     "frames_sent",
@@ -57,4 +61,18 @@ def test_a_short_headless_demo_loses_and_doubles_nothing(tmp_path: Path) -> None
     assert figures["overs_transcribed"] >= 2
     assert figures["assignments"] >= 1
     assert figures["speech"]["engine"] in {"moonshine", "vosk"}
-    assert (tmp_path / "journal.db").exists()
+    journal = str(tmp_path / "journal.db")
+    counts = said("report", "--journal", journal)["counts"]
+    assert counts["alarms"] + counts["system"] + counts["set_aside"] == figures["alarms_queued"]
+    assert (counts["incidents"], counts["orders"]) == (figures["incidents"], figures["assignments"])
+    board = said("replay", journal, "--at", "2100-01-01")["tables"]
+    assert len(board["assignments"]) == figures["assignments"]
+    assert said("simulate", "policy", "--journal", journal)["calls"] == figures["incidents"]
+
+
+def said(*command: str) -> dict[str, Any]:
+    """What one of the tools that read a journal from outside makes of the demo's."""
+    told = CliRunner().invoke(app, [*command, "--json"])
+    assert told.exit_code == 0, told.output
+    found: dict[str, Any] = json.loads(told.stdout)
+    return found
