@@ -8,7 +8,6 @@ from intake.understanding.lexicon import Lexicon
 from intake.understanding.model import Mention
 
 _UNIT = "<u>"
-_JOINED_ON = re.compile(r"^(?: and|和|跟|与|、)+ ?<u>")
 _BOTH = 2
 _CALLS = re.compile(r" <u> to <u>|<u>(呼叫|呼|叫)<u>")
 _JOINED = re.compile(r"^( (and|with|both)|和|跟|与|、|还有)*$")
@@ -30,7 +29,7 @@ def second_unit(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Sec
     between, after = rest[0].rstrip(" "), rest[1]
     if not (lexicon.only_pause.fullmatch(between) and lexicon.only_small.fullmatch(before.rstrip(" "))):
         return "none"
-    if lexicon.says["plural"].match(after) or _JOINED_ON.match(after):
+    if lexicon.says["plural"].match(after):
         return "shares"
     return "subject" if lexicon.says["third_person"].match(after) else "unclear"
 
