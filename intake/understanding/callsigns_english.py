@@ -123,9 +123,11 @@ def _by_sound(words: list[str], at: int, lexicon: Lexicon) -> _Found | None:
     """A call sign of which no word is right, where one is expected ("the trophore" for "patrol four")."""
     end = next((n for n in range(at, len(words)) if _says_something(words, n, at, lexicon)), len(words))
     found = lexicon.names.signs.find(words[at:end])
-    if found is None or _counts(words[at + found[0] :], lexicon):
+    if found is None:
         return None
     until, unit = at + found[0], found[1]
+    if _is_plain_number(words[until - 1 : until]) and _counts(words[until:], lexicon):
+        return None
     rest = "".join(f" {word}" for word in words[until : until + 3])
     if lexicon.names.everyone.match(rest) or rest.startswith(_NOT_AFTER_A_CALL):
         return None

@@ -27,7 +27,7 @@ _LONGEST_PLATE, _LONGEST_TRAIN, _LONGEST_CARRIAGE = 8, 5, 2
 _ZH_DIGIT = numbers.CHINESE
 _ZH_PLATE = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z]"
-    r"(?:[0-9a-z]|[零洞〇一幺二两三四五六七拐八九勾]){5,6}"
+    r"(?:[0-9a-z]{5,6}|[0-9a-z零洞〇一幺二两三四五六七拐八九勾]{5,6})"
 )
 _ZH_TRAIN = re.compile(rf"(?<![a-z])[gdcztkys](?:{_ZH_DIGIT})次?|(?:{_ZH_DIGIT})次(?=列车|车)")
 _ZH_CARRIAGE = re.compile(rf"({_ZH_DIGIT})号?车厢")

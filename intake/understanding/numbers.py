@@ -31,6 +31,8 @@ CHINESE_HEARD_AS = dict(
 )
 """Characters of the same sound, a number only straight after a call sign's family."""
 CHINESE = r"[\d零洞〇一幺二两三四五六七拐八九勾十]+"
+CHINESE_ONE_SCRIPT = r"(?:\d+|[零洞〇一幺二两三四五六七拐八九勾十]+)"
+"""Digits or characters, not both: a plate and a platform run together (G12345三站台) are two numbers."""
 
 
 def english_digits(words: Sequence[str]) -> str | None:

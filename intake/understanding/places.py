@@ -194,7 +194,7 @@ def _chinese_single(text: str, at: int, lexicon: Lexicon) -> _Found | None:
 
 def _chinese_numbered(text: str, at: int, lexicon: Lexicon) -> _Found | None:
     for family in lexicon.names.numbered:
-        run = re.compile(re.escape(family.before) + rf"第?({numbers.CHINESE})").match(text, at)
+        run = re.compile(re.escape(family.before) + rf"第?({numbers.CHINESE_ONE_SCRIPT})").match(text, at)
         if run is None:
             continue
         end = run.end() + (text.startswith("号", run.end()) and not family.after.startswith("号"))

@@ -60,6 +60,7 @@ def test_call_signs(text: str, units: tuple[str, ...]) -> None:
         ("出站口有人打架", "north-exit"),
         ("十一号站台有人打架", None),
         ("十六号检票口有人打架", "gate-16"),
+        ("车牌浙G12345 三站台起火", "platform-3"),
         ("四号占台有人打架", "platform-4"),
         ("地下停车场有人打架", "underground-parking"),
     ],

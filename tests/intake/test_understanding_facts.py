@@ -80,6 +80,7 @@ def test_one_fact_has_nothing_beside_it(text: str) -> None:
         ("fight on train g one two three four", "train", "train g one two three four", "G1234"),
         ("fight in carriage twelve", "carriage", "carriage twelve", "12"),
         ("black van at the taxi stand", "vehicle", "black van", None),
+        ("车牌浙G12345 三站台起火", "plate", "浙g12345", "浙G12345"),
         ("车牌浙G1234幺", "plate", "浙g1234幺", "浙G12341"),
         ("G1234次列车有人打架", "train", "g1234次", "G1234"),
         ("十二号车厢有人打架", "carriage", "十二号车厢", "12"),
