@@ -63,7 +63,8 @@ class Comprehension:
         return own_words(self._words, lang)
 
     def _look(self) -> Mapping[Path, _Stamp]:
-        files = (own for lang in _LANGUAGES if (own := self._own(lang)) is not None)
+        """What the files are now; one that is not there, or whose folder is gone, is left out."""
+        files = [self._words / f"{lang}.toml" for lang in _LANGUAGES] if self._words else []
         return {file: stamp for file in files if (stamp := _stamp(file)) is not None}
 
 

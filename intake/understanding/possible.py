@@ -4,7 +4,9 @@ from intake.understanding.events import names_an_event
 from intake.understanding.lexicon import Lexicon
 from intake.understanding.reading import Reading
 
-_TELLING = frozenset({"report", "request", "order", "query"})
+_TELLING = frozenset({"report", "request"})
+_TO_A_UNIT = frozenset({"order", "query"})
+"""Said to a unit they come from the centre, which knows; said to nobody they may be a cry for help."""
 
 
 def possible_alarm(reading: Reading, lexicon: Lexicon) -> str | None:
@@ -14,12 +16,14 @@ def possible_alarm(reading: Reading, lexicon: Lexicon) -> str | None:
     neither a step, nor over or denied, nor where somebody only went, nor that all is well.
     """
     text = reading.marked.named
-    if reading.event or reading.finding.intent not in _TELLING or names_an_event(text, lexicon):
+    intent = reading.finding.intent
+    may_tell = intent in _TELLING or (intent in _TO_A_UNIT and not reading.units)
+    if reading.event or not may_tell or names_an_event(text, lexicon):
         return None
     distress = lexicon.says["distress"].search(text)
     if distress:
         return f"distress «{distress[0].strip()}»"
-    told_of = reading.finding.intent == "report" and reading.place is not None
+    told_of = intent == "report" and reading.place is not None
     if not told_of or reading.place is None or lexicon.says["quiet"].search(reading.marked.acts):
         return None
     return f"something is told of «{reading.place.words}»"

@@ -124,6 +124,8 @@ def test_what_may_be_an_alarm_is_said_to_be(text: str) -> None:
         "the paramedics are on scene at gate nine",
         "patrol three on scene at gate four",
         "patrol three do you copy",
+        "patrol three hurry to gate four",
+        "patrol three is there any trouble at gate four",
         "thank you for watching",
         "四号检票口一切正常",
         "消防队已经到场了",

@@ -89,3 +89,22 @@ async def test_saved_words_count_at_the_next_look(tmp_path: Path) -> None:
     (alarm,) = stored
     assert (alarm.content.type, alarm.content.event_code) == ("system", "words-unusable")
     assert "nonsense" in alarm.content.text
+
+
+async def test_a_folder_that_vanishes_is_told_of_once(tmp_path: Path) -> None:
+    """One alarm, not one at every look, and the words that were read stay."""
+    folder = tmp_path / "words"
+    folder.mkdir()
+    known = Comprehension(SITE, words(folder, '[event.say]\nfight = ["ding dong"]\n'))
+    stored: list[AcceptAlarm] = []
+
+    async def store(alarm: AcceptAlarm) -> None:
+        stored.append(alarm)
+
+    rewording = Rewording(known, store, SystemClock())
+    (folder / "en.toml").unlink()
+    folder.rmdir()
+    for _ in range(3):
+        await rewording.look()
+    assert len(stored) == 1
+    assert known.spoken("a ding dong at gate one", "en").type == "fight"
