@@ -2,7 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Any
+from typing import Any, get_args, get_origin
 
 import pytest
 from hypothesis import given, settings
@@ -41,6 +41,8 @@ def _any_value(kind: type[Value]) -> st.SearchStrategy[Any]:
     for name, field in kind.model_fields.items():
         if "Any" in str(field.annotation):
             drawn[name] = st.dictionaries(_TEXT, _JSON, max_size=2)
+        elif get_origin(field.annotation) is tuple:  # a board of many rows is more than hypothesis will draw
+            drawn[name] = st.lists(st.from_type(get_args(field.annotation)[0]), max_size=2).map(tuple)
     if issubclass(kind, Message):
         drawn["v"] = st.just(VERSION)
     return st.builds(kind, **drawn)
