@@ -11,7 +11,7 @@ from bus.messages.request import Problem, Reply, Request
 from bus.messages.status import CentreStatus
 from bus.topics import Topics
 from tests.support.small_box import End
-from tui.mirror import Mirror, NeedSnapshot, apply, from_snapshot
+from tui.mirror import Mirror, NeedSnapshot, apply, catch_up
 
 PASSWORD = "right"  # noqa: S105 - the tests' own
 
@@ -93,8 +93,9 @@ class SmallConsole(End):
 
     async def follow(self) -> None:
         """Keep a mirror from now on."""
-        snapshot = await self.snapshot()
-        self.mirror = from_snapshot(snapshot)
+        caught_up = catch_up(await self.snapshot(), self.changes)
+        assert isinstance(caught_up, Mirror), caught_up
+        self.mirror = caught_up
 
     async def shows(self, true: Callable[[Mirror], bool]) -> Mirror:
         """Until the mirror shows something."""
