@@ -21,6 +21,7 @@ from tongpin.commands.check_config import check_config
 from tongpin.commands.console import console
 from tongpin.commands.decode import decode
 from tongpin.commands.demo import demo
+from tongpin.commands.do import do
 from tongpin.commands.gateway import gateway
 from tongpin.commands.intake import intake
 from tongpin.commands.lexicon import lexicon
@@ -30,12 +31,15 @@ from tongpin.commands.operators import operators
 from tongpin.commands.recordings import recordings
 from tongpin.commands.replay import replay
 from tongpin.commands.report import report
+from tongpin.commands.show import show, units
 from tongpin.commands.simulate import simulate
 from tongpin.commands.speech import speech
 from tongpin.commands.transcribe import transcribe
 from tongpin.commands.understand import understand
 from tongpin.commands.verify import verify
+from tongpin.commands.watch import watch
 from tongpin.errors import CannotShow, CommandError, NothingHeard
+from tui.errors import ConsoleError, NotAnswered
 
 app = typer.Typer(
     help=(
@@ -55,6 +59,10 @@ app.command(rich_help_panel="First look")(demo)
 app.command(rich_help_panel="Programs")(gateway)
 app.command(rich_help_panel="Programs")(intake)
 app.command(rich_help_panel="Programs")(console)
+app.command(rich_help_panel="At the centre")(watch)
+app.command(rich_help_panel="At the centre")(show)
+app.command(rich_help_panel="At the centre")(units)
+app.command(rich_help_panel="At the centre")(do)
 app.command("check-config", rich_help_panel="Setting up")(check_config)
 app.add_typer(lexicon, name="lexicon", rich_help_panel="Setting up")
 app.add_typer(models, name="models", rich_help_panel="Setting up")
@@ -84,6 +92,8 @@ _CODES: tuple[tuple[type[Exception], int], ...] = (
     (JournalError, CANNOT_START),
     (CannotShow, CANNOT_START),
     (NothingHeard, OUT_OF_REACH),
+    (NotAnswered, OUT_OF_REACH),
+    (ConsoleError, 2),
     (CommandError, 2),
     (BusError, 2),
     (HardwareError, 2),

@@ -2,6 +2,7 @@
 
 ConsoleError
 ├── NotAnswered    the centre did not answer a request in time
+├── NotSignedIn    the centre does not take the name and password
 └── NotATerminal   there is no terminal to draw on
 """
 
@@ -16,3 +17,7 @@ class NotAnswered(ConsoleError):
 
 class NotATerminal(ConsoleError):
     """Standard output is a file or a pipe."""
+
+
+class NotSignedIn(ConsoleError):
+    """The centre does not take this name and password; the sentence is the centre's."""

@@ -41,7 +41,15 @@ RECONNECT_S = 5.0
 class Feed:
     """One console's picture of the board. `on_change` is called whenever something of it changed."""
 
-    def __init__(self, settings: ConsoleSettings, clock: Clock, on_change: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        settings: ConsoleSettings,
+        clock: Clock,
+        on_change: Callable[[], None],
+        *,
+        beside: str | None = None,
+    ) -> None:
+        """With `beside`, a second link under the same console's id: the broker ends neither of the two."""
         name = settings.console.id
         self._clock = clock
         self._on_change = on_change
@@ -49,7 +57,7 @@ class Feed:
         self._boxes = f"{topics.root}/gw/"
         self._link = Link(
             settings.broker,
-            client_id=f"console-{name}",
+            client_id="-".join(("console", name, *filter(None, (beside,)))),
             subscriptions=_subscriptions(topics, name),
             clock=clock,
             on_state=self._linked,

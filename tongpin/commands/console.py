@@ -1,21 +1,27 @@
-"""`tongpin console`: the dispatcher's screen."""
+"""`tongpin console`: the dispatcher's screen, or the same work as lines of text."""
 
-import logging
+import asyncio
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from tongpin.commands.seats import Config, Lang, console_settings, password_of, quiet, stop, who_sits
 
 if TYPE_CHECKING:
     from tui.settings import ConsoleSettings
 
 
 def console(
-    config: Annotated[Path, typer.Option("--config", "-c", help="The console's settings (TOML).")],
-    lang: Annotated[
-        Literal["en", "zh"] | None, typer.Option("--lang", help="Language, in place of the settings'.")
-    ] = None,
+    config: Config,
+    lang: Lang = None,
+    plain: Annotated[
+        bool,
+        typer.Option(
+            "--plain", help="Lines of text in place of a screen: for screen readers and poor links."
+        ),
+    ] = False,
 ) -> None:
     """Work the queue: one screen with alarms, incidents, units, the radio channel and a command line.
 
@@ -23,41 +29,39 @@ def console(
     everything, and another console shows the same. With neither login nor password_file in the settings the
     console asks who you are.
 
-    Needs a terminal of 80x24 or more. Logs go to console.log_file, or nowhere. A commented example:
-    deploy/examples/console.toml. Check the settings first: tongpin check-config FILE.
-    """
-    from bus.settings_file import read_toml
-    from tui.settings import ConsoleSettings
+    With --plain every change is a line on stdout (one that starts with ALARM waits to be claimed), the same
+    commands are typed on stdin, and talk goes to stderr: what a line would do, then what came of it.
 
-    settings = read_toml(config, ConsoleSettings)
-    if lang is not None:
-        settings = settings.model_copy(
-            update={"console": settings.console.model_copy(update={"language": lang})}
-        )
+    Needs a terminal of 80x24 or more, but for --plain. Logs go to console.log_file, or nowhere. A commented
+    example: deploy/examples/console.toml. Check the settings first: tongpin check-config FILE.
+
+    Exit code 0; 2 for wrong settings or a wrong password; with --plain 3 when the centre is out of reach.
+    """
+    settings = console_settings(config, lang)
+    if plain:
+        _run_plain(settings)
+        return
     _need_terminal()
-    _need_password(settings)
+    password_of(settings)
     _log_to(settings.console.log_file)
     from tui.app import ConsoleApp
 
     ConsoleApp(settings).run()
 
 
+def _run_plain(settings: "ConsoleSettings") -> None:
+    from bus.clock import SystemClock
+    from tui.plain.console import run_plain
+
+    who = who_sits(settings)
+    _log_to(settings.console.log_file)
+    asyncio.run(run_plain(settings, who, SystemClock(), (sys.stdin, sys.stdout, sys.stderr)))
+
+
 def _need_terminal() -> None:
     # Textual draws on stderr.
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
-        _stop("the console draws on a terminal; start it in one, not through a pipe or into a file")
-
-
-def _need_password(settings: "ConsoleSettings") -> None:
-    try:
-        settings.operator.secret()
-    except (OSError, UnicodeError) as error:
-        _stop(f"operator.password_file {settings.operator.password_file} cannot be read ({error})")
-
-
-def _stop(sentence: str) -> None:
-    sys.stderr.write(f"tongpin console: {sentence}.\n")
-    raise typer.Exit(2)
+        stop("the console draws on a terminal; start it in one, or use --plain for lines of text")
 
 
 def _log_to(path: Path | None) -> None:
@@ -67,13 +71,12 @@ def _log_to(path: Path | None) -> None:
     from tongpin.process import best_effort
 
     if path is None:
-        structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL + 1))
+        quiet()
         return
     try:
         file = path.open("a", encoding="utf-8")
     except OSError as error:
-        _stop(f"console.log_file {path} cannot be written ({error.strerror})")
-        return
+        stop(f"console.log_file {path} cannot be written ({error.strerror})")
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

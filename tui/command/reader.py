@@ -13,6 +13,8 @@ _NUMBER = re.compile(r"#?(\d+)(?![\w-])")
 _DURATION = re.compile(r"(\d+)(s|m|min|h)(?!\w)")
 _PRIORITY = re.compile(r"[0-4](?![\w-])")
 _DOT = re.compile(r"\.(?=\s|$)")
+_HANDLE = re.compile(r"@([0-9a-f-]{2,36})(?![\w-])")
+"""The last digits of an alarm's id, where there is no cursor to point with."""
 _RADIO = re.compile(r"[a-z0-9-]+:[0-9a-f]+|\d{3,}")
 """A radio never heard: its kind and id, or at least the digits of a number."""
 _WORD = re.compile(r"[^\s,，、]+")
@@ -35,14 +37,26 @@ class Reader:
         """Id and version of each row taken."""
 
     def alarm(self) -> AlarmRow:
-        """The alarm under the cursor. Raises `Unclear`."""
-        self._take(_DOT)
-        kind, _, id_ = (self._cursor or "").partition(":")
-        row = self.sight.mirror.alarms.get(id_) if kind == "alarm" else None
+        """The alarm under the cursor, or by its handle. Raises `Unclear`."""
+        named = self._take(_HANDLE)
+        row = self._by_handle(named.group(1)) if named else self._alarm_at_cursor()
         if row is None:
             raise Unclear("ask.alarm")
         self.about.add((row.id, row.version))
         return row
+
+    def _alarm_at_cursor(self) -> AlarmRow | None:
+        self._take(_DOT)
+        kind, _, id_ = (self._cursor or "").partition(":")
+        return self.sight.mirror.alarms.get(id_) if kind == "alarm" else None
+
+    def _by_handle(self, digits: str) -> AlarmRow:
+        rows = [row for row in self.sight.mirror.alarms.values() if row.id.endswith(digits)]
+        if len(rows) > 1:
+            raise Unclear("ask.choices", text=f"@{digits}", choices=" ".join(f"@{row.id}" for row in rows))
+        if not rows:
+            raise Unclear("ask.handle", text=f"@{digits}")
+        return rows[0]
 
     def incident(self) -> IncidentRow:
         """By number, suffix, or the one under the cursor. Raises `Unclear`."""

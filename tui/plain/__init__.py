@@ -1,0 +1,1 @@
+"""The console as lines of text: for screen readers, poor links and scripts."""
