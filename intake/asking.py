@@ -13,6 +13,7 @@ from intake.dispatch import commands as do
 from intake.dispatch.base import Actor
 from intake.dispatch.desk_events import IncidentOpened, UnitDispatched
 from intake.dispatch.events import Event
+from intake.dispatch.incident_commands import MergeIncidents
 from intake.dispatch.objects import AlarmContent, AssignmentState, UnitState
 from intake.dispatch.refusals import Refusal, refuse
 from intake.dispatch.source_commands import AcceptAlarm
@@ -200,6 +201,10 @@ def _reopen(args: ask.ReopenIncident, asking: Asking) -> Meaning:
     return do.ReopenIncident(**asking.head, incident_id=args.incident, reason=args.reason)
 
 
+def _merge(args: ask.Merge, asking: Asking) -> Meaning:
+    return MergeIncidents(**asking.head, incident_id=args.incident, into=args.into)
+
+
 def _unit(args: ask.UnitStatus, asking: Asking) -> Meaning:
     state = _UNIT_STATES[args.status]
     return do.SetUnitStatus(**asking.head, unit=args.unit, state=state, reason=args.reason)
@@ -267,6 +272,7 @@ _MEANINGS: dict[type[Value], Callable[[Any, Asking], Meaning]] = {
     ask.Close: _close,
     ask.CancelIncident: _cancel_incident,
     ask.ReopenIncident: _reopen,
+    ask.Merge: _merge,
     ask.UnitStatus: _unit,
     ask.NameRadio: _radio,
     ask.Undo: _undo,

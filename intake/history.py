@@ -2,6 +2,7 @@
 
 from bus.messages.board import TimelineRow
 from intake.dispatch.events import event_from_json
+from intake.dispatch.queries import merged_into
 from intake.dispatch.state import State
 from intake.dispatch.timeline import timeline_entry
 from intake.journal import Journal, StoredEntry
@@ -9,9 +10,10 @@ from intake.timeline_rows import timeline_row
 
 
 async def timeline_of(object_id: str, state: State, journal: Journal) -> list[TimelineRow]:
-    """Its lines, oldest first; an incident's include those of its alarms and assignments."""
+    """Its lines, oldest first; an incident's include those of its parts, and of what was merged into it."""
     related = (
         object_id,
+        *(one.id for one in merged_into(state, object_id)),
         *state.incident_alarms.get(object_id, ()),
         *state.incident_assignments.get(object_id, ()),
     )

@@ -123,6 +123,7 @@ def incident_row(incident: Incident, state: State) -> IncidentRow:
         disposition=incident.disposition,
         certainty=incident.certainty,
         alarms=len(state.incident_alarms.get(incident.id, ())),
+        merged={one.id: one.no for one in queries.merged_into(state, incident.id)},
         version=incident.version,
     )
 

@@ -96,6 +96,8 @@ class IncidentRow(Value):
     disposition: str | None = None
     certainty: str = "possible"
     alarms: int = 0
+    merged: dict[str, int] = {}
+    """Incidents that were merged into it: their ids and numbers."""
     version: int
 
 

@@ -228,6 +228,13 @@ class ReopenIncident(Value):
     reason: str
 
 
+class Merge(Value):
+    """Both are one event: the work goes on under `into`."""
+
+    incident: str
+    into: str
+
+
 class UnitStatus(Value):
     unit: str
     status: Literal["off_duty", "available", "post", "busy", "out_of_service"]
@@ -272,6 +279,7 @@ ARGUMENTS: dict[str, type[Value]] = {
     "close": Close,
     "cancel-incident": CancelIncident,
     "reopen": ReopenIncident,
+    "merge": Merge,
     "unit": UnitStatus,
     "radio": NameRadio,
     "undo": Undo,

@@ -18,6 +18,7 @@ from intake.dispatch.guards import (
     incident_named,
     mine_to_decide,
     not_anothers,
+    not_mixed,
     seen_as_it_is,
     still_to_decide,
 )
@@ -159,6 +160,8 @@ def link_alarm(draft: Draft, command: LinkAlarm) -> Refusal | None:
         return incident
     if not incident.is_open:
         return refuse("incident-over", no=incident.no, state=incident.state)
+    if refusal := not_mixed(alarm.content.exercise, incident.exercise):
+        return refusal
     join(draft, alarm, incident, command.link_kind)
     return None
 

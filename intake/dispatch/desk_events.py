@@ -20,6 +20,8 @@ from intake.dispatch.proposals import Certainty
 from intake.dispatch.radio import Radio
 from intake.dispatch.source_events import BaseEvent
 
+WhySurer = Literal["across-sources", "merged"]
+
 # Alarms -------------------------------------------------------------------------------------------
 
 
@@ -142,7 +144,7 @@ class CertaintyChanged(BaseEvent):
     incident_id: str
     before: Certainty
     after: Certainty
-    why: Literal["across-sources"]
+    why: WhySurer
 
 
 class IncidentHeld(BaseEvent):
@@ -162,11 +164,11 @@ class IncidentActivated(BaseEvent):
 
 
 class IncidentReturned(BaseEvent):
-    """It is pending again, on top of its priority; `why` is `hold-released`, `no-unit-left` or `reopened`."""
+    """It is pending again, on top of its priority; `why` is what brought it back."""
 
     kind: Literal["incident.returned"] = "incident.returned"
     incident_id: str
-    why: Literal["hold-released", "no-unit-left", "reopened"]
+    why: Literal["hold-released", "no-unit-left", "reopened", "merged"]
     reason: str = ""
 
 

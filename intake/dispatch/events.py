@@ -38,6 +38,7 @@ from intake.dispatch.desk_events import (
     UnitReserved,
     UnitStateSet,
 )
+from intake.dispatch.incident_events import IncidentMerged, IncidentSplit
 from intake.dispatch.source_events import (
     AlarmAnnotated,
     AlarmQueued,
@@ -85,6 +86,8 @@ Event = Annotated[
     | IncidentResolved
     | IncidentClosed
     | IncidentCancelled
+    | IncidentMerged
+    | IncidentSplit
     | UnitReserved
     | UnitDispatched
     | AssignmentStepped

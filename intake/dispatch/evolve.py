@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import dropwhile
 from typing import Any
 
-from intake.dispatch import evolve_alarms, evolve_incidents, evolve_overs, evolve_work
+from intake.dispatch import evolve_alarms, evolve_incidents, evolve_merging, evolve_overs, evolve_work
 from intake.dispatch.base import Ref, Versioned
 from intake.dispatch.desk_events import ActionUndone, IncidentOpened
 from intake.dispatch.events import Event
@@ -21,6 +21,7 @@ from intake.dispatch.tables import put, ref_of, remove
 AFTER: dict[type, Any] = {
     **evolve_alarms.AFTER,
     **evolve_incidents.AFTER,
+    **evolve_merging.AFTER,
     **evolve_work.AFTER,
     **evolve_overs.AFTER,
 }

@@ -1,8 +1,8 @@
 """Conditions several rules share, each named for what it guards; None means nothing is in the way."""
 
-from intake.dispatch.base import Actor, Role, Versioned
+from intake.dispatch.base import Actor, Exercise, Role, Versioned
 from intake.dispatch.objects import Alarm, AlarmState, Assignment, Incident, IncidentState, Unit
-from intake.dispatch.queries import assignments_of
+from intake.dispatch.queries import assignments_of, merged_whither
 from intake.dispatch.refusals import Refusal, refuse
 from intake.dispatch.state import State
 
@@ -15,8 +15,14 @@ def alarm_named(state: State, id_: str) -> Alarm | Refusal:
 
 
 def incident_named(state: State, id_: str) -> Incident | Refusal:
-    """Return the incident, or the refusal that there is none."""
-    return state.incidents.get(id_) or refuse("unknown", field="incident_id", what="incident", id=id_)
+    """Return the incident, or the refusal that there is none, or that another stands for it."""
+    incident = state.incidents.get(id_)
+    if incident is None:
+        return refuse("unknown", field="incident_id", what="incident", id=id_)
+    if incident.state is IncidentState.MERGED:
+        into = state.incidents[merged_whither(state, id_)]
+        return refuse("incident-merged", field="incident_id", no=incident.no, into=into.no)
+    return incident
 
 
 def assignment_named(state: State, id_: str) -> Assignment | Refusal:
@@ -74,6 +80,11 @@ def nobody_on_it(state: State, incident: Incident) -> Refusal | None:
     if not units:
         return None
     return refuse("units-not-done", units=", ".join(units), no=incident.no)
+
+
+def not_mixed(one: Exercise, other: Exercise) -> Refusal | None:
+    """Real work, exercises and tests are never joined."""
+    return None if one == other else refuse("exercise-mixed", one=one, other=other)
 
 
 def given(value: str | None, field: str) -> Refusal | None:

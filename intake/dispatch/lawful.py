@@ -75,6 +75,10 @@ def _incident_problems(state: State, incident: Incident) -> Iterator[str]:
         yield f"incident {incident.no} is ACTIVE with nobody sent or arrived"
     if incident.state not in UNSENT | {IncidentState.ACTIVE} and any(one.is_unfinished for one in mine):
         yield f"incident {incident.no} is {incident.state} with units not done"
+    if incident.state is IncidentState.MERGED and (mine or alarms_of(state, incident.id)):
+        yield f"incident {incident.no} is MERGED and keeps what it had"
+    if (incident.state is IncidentState.MERGED) != (incident.merged_into in state.incidents):
+        yield f"incident {incident.no} is {incident.state}, merged into {incident.merged_into}"
     if incident.state is IncidentState.HELD and incident.priority == 0:
         yield f"incident {incident.no} is HELD at priority 0"
 

@@ -7,6 +7,7 @@ from intake.dispatch.desk_events import (
     AlarmPromoted,
     CertaintyChanged,
     LinkRejected,
+    WhySurer,
 )
 from intake.dispatch.draft import Draft
 from intake.dispatch.guards import given, mine_to_decide
@@ -104,10 +105,10 @@ def _join(draft: Draft, alarm: Alarm, incident: Incident, kind: LinkKind, one: S
     draft.write(linked)
     link_row(draft, row, incident.id)
     if one is not None:
-        _raise(draft, incident.id, *raised_by(alarm, one))
+        raise_to(draft, incident.id, *raised_by(alarm, one), why="across-sources")
 
 
-def _raise(draft: Draft, incident_id: str, priority: int, certainty: Certainty) -> None:
+def raise_to(draft: Draft, incident_id: str, priority: int, certainty: Certainty, *, why: WhySurer) -> None:
     """What agrees makes an incident more certain and more urgent, never less."""
     incident = draft.state.incidents[incident_id]
     if CERTAINTIES.index(certainty) > CERTAINTIES.index(incident.certainty):
@@ -116,7 +117,7 @@ def _raise(draft: Draft, incident_id: str, priority: int, certainty: Certainty) 
             incident_id=incident.id,
             before=incident.certainty,
             after=certainty,
-            why="across-sources",
+            why=why,
         )
         draft.write(surer)
     if priority < incident.priority:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from intake.dispatch.objects import Alarm, AlarmState, Incident
 from intake.dispatch.proposals import Certainty, LinkProposal
-from intake.dispatch.queries import WAITING_ALARM
+from intake.dispatch.queries import WAITING_ALARM, merged_whither
 from intake.dispatch.state import State
 
 SHOWN = 3
@@ -30,7 +30,7 @@ def stands_for(state: State, id_: str) -> Alarm | Incident | None:
     alarm = state.alarms.get(id_)
     if alarm is not None and alarm.state in WAITING_ALARM:
         return alarm
-    incident = state.incidents.get(alarm.incident or "" if alarm else id_)
+    incident = state.incidents.get(merged_whither(state, (alarm.incident or "") if alarm else id_))
     return incident if incident is not None and incident.is_open else None
 
 

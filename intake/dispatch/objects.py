@@ -115,6 +115,7 @@ class IncidentState(StrEnum):
     RESOLVED = "RESOLVED"
     CLOSED = "CLOSED"
     CANCELLED = "CANCELLED"
+    MERGED = "MERGED"
 
 
 OPEN_INCIDENT = frozenset(
@@ -147,10 +148,15 @@ class Incident(Versioned):
     feedback: str | None = None
     notes: int = 0
     exercise: Exercise = "actual"
+    merged_into: str | None = None
+    brought: tuple[str, ...] = ()
+    """Alarms and assignments it had when it was merged: it has them again when it is reopened."""
+    absorbed: tuple[str, ...] = ()
+    """Incidents that were merged into it."""
 
     @property
     def is_open(self) -> bool:
-        """True until it is closed or cancelled."""
+        """True until it is closed, cancelled or merged."""
         return self.state in OPEN_INCIDENT
 
 

@@ -74,6 +74,21 @@ def assignment_of(state: State, unit: str, incident_id: str) -> Assignment | Non
     return next(mine, None)
 
 
+def merged_whither(state: State, incident_id: str) -> str:
+    """Return the incident that stands for one: itself unless it was merged, by however many steps."""
+    incident = state.incidents.get(incident_id)
+    while incident is not None and incident.merged_into is not None:
+        incident = state.incidents.get(incident.merged_into)
+    return incident.id if incident else incident_id
+
+
+def merged_into(state: State, incident_id: str) -> tuple[Incident, ...]:
+    """Return the incidents that were merged into one, by however many steps."""
+    incident = state.incidents.get(incident_id)
+    direct = [state.incidents[id_] for id_ in incident.absorbed] if incident else []
+    return tuple(each for one in direct for each in (one, *merged_into(state, one.id)))
+
+
 def alarms_of(state: State, incident_id: str) -> tuple[Alarm, ...]:
     """Return the alarms that became or joined an incident."""
     return tuple(state.alarms[id_] for id_ in state.incident_alarms.get(incident_id, ()))

@@ -47,6 +47,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Incident {no} is {state}; reopen it first.",
         "案件 {no} 已是 {state}；请先重新打开。",
     ),
+    "incident-merged": (
+        "Incident {no} was merged into {into}; use that one, or reopen {no}.",
+        "案件 {no} 已并入 {into}；请改用 {into}，或重新打开 {no}。",
+    ),
+    "merge-itself": (
+        "Incident {no} cannot be merged into itself.",
+        "案件 {no} 不能并入自身。",
+    ),
+    "merge-cycle": (
+        "Incident {no} was merged into {into} itself; undo that first.",
+        "案件 {no} 本已并入 {into}；请先撤销该次合并。",
+    ),
+    "exercise-mixed": (
+        "One is {one}, the other {other}; real work, exercises and tests are never joined.",
+        "一个是 {one}，另一个是 {other}；实战、演练与测试不得合并。",
+    ),
     "hold-priority-0": (
         "A priority 0 incident is never held.",
         "零级案件不得搁置。",

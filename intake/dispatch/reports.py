@@ -43,7 +43,8 @@ def reports_of(state: State, target: Alarm | Incident) -> Iterator[Report]:
     for id_ in dict.fromkeys((*ids[:1], *ids[1:][1 - COMPARED :])):
         alarm = state.alarms[id_]
         report = report_of(state, alarm)
-        yield _as_decided(report, target) if alarm.link_kind == "origin" else report
+        decided = alarm.link_kind == "origin" and id_ == ids[0]
+        yield _as_decided(report, target) if decided else report
 
 
 def incident_report(incident: Incident) -> Report:

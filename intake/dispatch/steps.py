@@ -51,7 +51,7 @@ def advance(
     draft.write(stepped)
     if step is AssignmentState.CLEARED:
         _free_unit(draft, assignment.unit)
-        _return_if_nobody_left(draft, assignment.incident)
+        return_if_nobody_left(draft, assignment.incident)
 
 
 def end(
@@ -80,7 +80,7 @@ def end(
         diverted_to=diverted_to,
     )
     draft.write(ended)
-    _return_if_nobody_left(draft, assignment.incident)
+    return_if_nobody_left(draft, assignment.incident)
 
 
 def set_unit_state(
@@ -102,7 +102,7 @@ def _free_unit(draft: Draft, unit: str) -> None:
         set_unit_state(draft, unit, draft.state.policy.after_clear)
 
 
-def _return_if_nobody_left(draft: Draft, incident_id: str) -> None:
+def return_if_nobody_left(draft: Draft, incident_id: str) -> None:
     """An active incident whose last unit fell away before any arrival waits for a unit again."""
     incident = draft.state.incidents[incident_id]
     if incident.state is not IncidentState.ACTIVE or live_of_incident(draft.state, incident_id):

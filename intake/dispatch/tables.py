@@ -41,7 +41,8 @@ def put(state: State, thing: Thing) -> State:
         known = old if isinstance(old, Alarm) else None
         return _index_proposals(_index_alarm(state, known, thing), known, thing)
     if isinstance(thing, Assignment):
-        return _index_assignment(state, thing)
+        before = old if isinstance(old, Assignment) else None
+        return _index_assignment(state, before, thing)
     if isinstance(thing, Incident):
         state = replace(state, numbers=state.numbers.set(thing.no, thing.id))
         return state if old is not None else _find_by(state, incident_report(thing))
@@ -114,12 +115,15 @@ def _index_alarm(state: State, old: Alarm | None, alarm: Alarm) -> State:
     return replace(state, incident_alarms=alarms)
 
 
-def _index_assignment(state: State, assignment: Assignment) -> State:
+def _index_assignment(state: State, old: Assignment | None, assignment: Assignment) -> State:
     """Keep the assignments of each incident, and the unfinished ones of each unit."""
     unit_index = _with if assignment.is_unfinished else _without
+    of_incidents = state.incident_assignments
+    if old is not None and old.incident != assignment.incident:
+        of_incidents = _without(of_incidents, old.incident, assignment.id)
     return replace(
         state,
-        incident_assignments=_with(state.incident_assignments, assignment.incident, assignment.id),
+        incident_assignments=_with(of_incidents, assignment.incident, assignment.id),
         unit_unfinished=unit_index(state.unit_unfinished, assignment.unit, assignment.id),
     )
 

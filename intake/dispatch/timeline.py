@@ -8,6 +8,7 @@ from pydantic import AwareDatetime
 from intake.dispatch.base import Frozen, ObjectKind, Ref
 from intake.dispatch.desk_events import ActionUndone
 from intake.dispatch.events import Event
+from intake.dispatch.incident_events import IncidentMerged, IncidentSplit
 from intake.dispatch.source_events import (
     AlarmAnnotated,
     AlarmQueued,
@@ -95,6 +96,8 @@ def _refs_within(event: Event) -> Iterator[Ref]:
             yield Ref(ObjectKind.ALARM, event.content.id)
         case AlarmAnnotated(alarm_id=None):
             yield Ref(ObjectKind.DEVICE, event.source_id)
+        case IncidentMerged(into=other) | IncidentSplit(out_of=other):
+            yield Ref(ObjectKind.INCIDENT, other)
         case OverAccepted():
             yield Ref(ObjectKind.OVER, event.meta.id)
         case OverTranscribed():

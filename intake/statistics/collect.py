@@ -1,6 +1,6 @@
 """From events to marks. What was taken back did not happen; what was never reported is not made up."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -26,6 +26,7 @@ from intake.dispatch.desk_events import (
     UnitDispatched,
 )
 from intake.dispatch.events import Event
+from intake.dispatch.incident_events import IncidentMerged, IncidentSplit
 from intake.dispatch.objects import AssignmentState, UnitCard
 from intake.dispatch.source_events import AlarmQueued, AlarmRepeated, UnitEnrolled
 from intake.statistics.marks import (
@@ -55,13 +56,18 @@ KINDS = (
     "incident.cancelled",
     "incident.closed",
     "incident.held",
+    "incident.merged",
     "incident.opened",
     "incident.reprioritised",
     "incident.resolved",
     "incident.returned",
+    "incident.split",
     "unit.enrolled",
 )
 """The kinds of event looked at; a reader may leave out all others."""
+
+OPENING = ("t1", "t3")
+"""The marks every incident has from its opening."""
 
 STEP_MARK = {
     AssignmentState.SIGNED: "t5",
@@ -82,6 +88,8 @@ class _Tables:
     assignments: dict[str, AssignmentMarks] = field(default_factory=dict)
     units: dict[str, UnitCard] = field(default_factory=dict)
     held: dict[str, datetime] = field(default_factory=dict)
+    merged: dict[str, str] = field(default_factory=dict)
+    """Incident → the one it was merged into."""
 
 
 def collect(events: Iterable[Event]) -> Marks:
@@ -92,12 +100,36 @@ def collect(events: Iterable[Event]) -> Marks:
     for event in happened:
         if not (event.undoable and event.action in undone):
             _take(tables, event)
-    alarms, orders = tuple(tables.alarms.values()), tuple(tables.assignments.values())
+    alarms = tuple(_with_the_whole(one, tables.merged) for one in tables.alarms.values())
+    orders = tuple(_with_the_whole(one, tables.merged) for one in tables.assignments.values())
     reported, sent = _by_incident(alarms), _by_incident(orders)
     incidents = (
-        _whole(one, reported.get(one.id, ()), sent.get(one.id, ())) for one in tables.incidents.values()
+        _whole(one, reported.get(one.id, ()), sent.get(one.id, ()))
+        for one in _with_what_joined(tables.incidents, tables.merged)
     )
     return Marks(alarms, tuple(incidents), orders)
+
+
+def _whither(incident: str, merged: Mapping[str, str]) -> str:
+    while incident in merged:
+        incident = merged[incident]
+    return incident
+
+
+def _with_the_whole(one: Part, merged: Mapping[str, str]) -> Part:
+    return replace(one, incident=_whither(one.incident, merged)) if one.incident else one
+
+
+def _with_what_joined(
+    incidents: Mapping[str, IncidentMarks], merged: Mapping[str, str]
+) -> Iterator[IncidentMarks]:
+    """Every incident that stands for itself, as early as the earliest that was merged into it."""
+    parts: dict[str, list[IncidentMarks]] = {}
+    for one in incidents.values():
+        parts.setdefault(_whither(one.id, merged), []).append(one)
+    for whole, joined in parts.items():
+        first = {name: min((one.times[name] for one in joined), key=lambda mark: mark.at) for name in OPENING}
+        yield replace(incidents[whole], times={**incidents[whole].times, **first})
 
 
 def _take(tables: _Tables, event: Event) -> None:
@@ -108,18 +140,29 @@ def _take(tables: _Tables, event: Event) -> None:
             _touch_alarm(tables, event)
         case AlarmPromoted() | AlarmLinked() | AlarmDismissed() | AlarmReopened():
             _decide(tables, event)
-        case IncidentOpened():
-            tables.incidents[event.incident_id] = _incident(event, tables.alarms)
-        case IncidentReprioritised() | IncidentClosed() | IncidentHeld():
-            _touch_incident(tables, event)
-        case IncidentActivated() | IncidentReturned() | IncidentResolved() | IncidentCancelled():
-            _end_hold(tables, event.incident_id, event.at)
         case UnitDispatched():
             tables.assignments[event.assignment_id] = _order(event, tables)
         case AssignmentStepped() | AssignmentEnded():
             _step(tables, event)
         case UnitEnrolled():
             tables.units[event.card.id] = event.card
+        case _:
+            _take_of_incident(tables, event)
+
+
+def _take_of_incident(tables: _Tables, event: Event) -> None:
+    match event:
+        case IncidentOpened():
+            tables.incidents[event.incident_id] = _incident(event, tables.alarms)
+        case IncidentReprioritised() | IncidentClosed() | IncidentHeld():
+            _touch_incident(tables, event)
+        case IncidentActivated() | IncidentReturned() | IncidentResolved() | IncidentCancelled():
+            _end_hold(tables, event.incident_id, event.at)
+        case IncidentMerged():
+            tables.merged[event.incident_id] = event.into
+            _end_hold(tables, event.incident_id, event.at)
+        case IncidentSplit():
+            del tables.merged[event.incident_id]
         case _:
             pass
 

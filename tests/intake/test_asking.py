@@ -10,6 +10,7 @@ from bus.messages.base import Value
 from intake.asking import Asking, answer_for, command_for
 from intake.comprehension import Comprehension
 from intake.dispatch import commands as do
+from intake.dispatch.incident_commands import MergeIncidents
 from intake.dispatch.objects import AssignmentState, UnitState
 from intake.dispatch.refusals import Refusal
 from intake.dispatch.source_commands import AcceptAlarm
@@ -47,6 +48,7 @@ CASES: list[tuple[Value, type[do.Command], dict[str, object]]] = [
     (ask.Close(incident="i1", disposition="done"), do.Close, {"disposition": "done", "text": "done"}),
     (ask.CancelIncident(incident="i1", reason="x"), do.CancelIncident, {"incident_id": "i1", "reason": "x"}),
     (ask.ReopenIncident(incident="i1", reason="x"), do.ReopenIncident, {"incident_id": "i1", "reason": "x"}),
+    (ask.Merge(incident="i1", into="i2"), MergeIncidents, {"incident_id": "i1", "into": "i2"}),
     (ask.UnitStatus(unit="P1", status="busy", reason="meal"), do.SetUnitStatus, {"state": UnitState.BUSY}),
     (ask.NameRadio(radio="MDC1200:1A2B", unit="P1"), do.NameRadio, {"radio": "mdc1200:1a2b", "unit": "P1"}),
     (

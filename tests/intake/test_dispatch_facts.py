@@ -7,7 +7,7 @@ from string import Formatter
 import pytest
 
 from intake.dispatch import commands as ask
-from intake.dispatch import desk_events, source_events
+from intake.dispatch import desk_events, incident_commands, incident_events, source_events
 from intake.dispatch import source_commands as told
 from intake.dispatch.decide import RULES
 from intake.dispatch.events import event_from_json, event_to_json
@@ -57,6 +57,7 @@ def busy_board() -> Board:
     board.ask(ask.Close, incident_id="i1", text="done", disposition="settled")
     board.incident("i2")
     board.ask(ask.CancelIncident, incident_id="i2", reason="hoax")
+    merge_and_split(board)
     board.ask(ask.SetUnitStatus, unit="P3", state=UnitState.BUSY, reason="meal")
     board.ask(ask.Undo)
     board.alarm("a4")
@@ -69,6 +70,14 @@ def busy_board() -> Board:
     board.ask(told.CompareOver, by=PANEL, over_id="o1", second=second)
     board.ask(told.RemoveRecordings, by=PANEL, overs=("o2",), why="age", evidence=timedelta())
     return board
+
+
+def merge_and_split(board: Board) -> None:
+    """Two incidents are one, and then are not."""
+    board.incident("i8", type="fire")
+    board.incident("i9", type="fire")
+    board.ask(incident_commands.MergeIncidents, incident_id="i8", into="i9")
+    board.ask(ask.ReopenIncident, incident_id="i8", reason="another fire")
 
 
 def link_and_keep_apart(board: Board) -> None:
@@ -85,7 +94,7 @@ def link_and_keep_apart(board: Board) -> None:
 
 def event_types() -> set[type]:
     """Every class of event."""
-    modules = (source_events, desk_events)
+    modules = (source_events, desk_events, incident_events)
     classes = {thing for module in modules for thing in vars(module).values() if isinstance(thing, type)}
     return {one for one in classes if issubclass(one, BaseEvent)} - {BaseEvent, SourceEvent}
 
@@ -162,7 +171,12 @@ def test_every_refusal_speaks_both_languages(code: str) -> None:
 def test_every_command_has_a_rule() -> None:
     """No command is left without somebody to answer it."""
     bases = {"Command", "AlarmCommand", "IncidentCommand", "AssignmentCommand"}
-    classes = {thing for module in (ask, told) for thing in vars(module).values() if isinstance(thing, type)}
+    classes = {
+        thing
+        for module in (ask, incident_commands, told)
+        for thing in vars(module).values()
+        if isinstance(thing, type)
+    }
     wanted = {one for one in classes if issubclass(one, ask.Command) and one.__name__ not in bases}
     assert set(RULES) == wanted
 

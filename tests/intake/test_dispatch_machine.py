@@ -14,6 +14,7 @@ from intake.dispatch.commands import Command
 from intake.dispatch.decide import Decision
 from intake.dispatch.desk_events import ActionUndone
 from intake.dispatch.events import event_from_json, event_to_json
+from intake.dispatch.incident_commands import MergeIncidents
 from intake.dispatch.lawful import broken_rules
 from intake.dispatch.links import followers_of, leader_of, standing
 from intake.dispatch.objects import Alarm, AssignmentState, UnitState
@@ -134,6 +135,11 @@ class Desk(RuleBasedStateMachine):
         """Call off, or bring back."""
         verb = ask.CancelIncident if cancel else ask.ReopenIncident
         self.desk(verb, by=who, incident_id=id_, reason="so")
+
+    @rule(who=PEOPLE, id_=INCIDENTS, into=INCIDENTS)
+    def merge(self, who: Actor, id_: str, into: str) -> None:
+        """Say that two are one."""
+        self.desk(MergeIncidents, by=who, incident_id=id_, into=into)
 
     @rule(
         who=PEOPLE,

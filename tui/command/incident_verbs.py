@@ -1,6 +1,15 @@
 """Commands about incidents."""
 
-from bus.messages.request import Close, Hold, NewIncident, Note, ReopenAlarm, ReopenIncident, SetPriority
+from bus.messages.request import (
+    Close,
+    Hold,
+    Merge,
+    NewIncident,
+    Note,
+    ReopenAlarm,
+    ReopenIncident,
+    SetPriority,
+)
 from tui.command import sentence
 from tui.command.model import Command, Unclear
 from tui.command.reader import Reader
@@ -69,6 +78,23 @@ def close(read: Reader) -> Command:
     says = read.sight.words("say.close", incident=sentence.incident(read.sight, row), outcome=outcome)
     asked = Close(incident=row.id, disposition=outcome, text=text)
     return Command("close", says + sentence.comment(read.sight, text), (asked,))
+
+
+def merge(read: Reader) -> Command:
+    """`merge [incident] > incident`: both are one event, and go on as the second. A single number is that."""
+    first = read.incident_named()
+    read.arrow()
+    second = read.incident_named()
+    into = second or first
+    if into is None:
+        raise Unclear("ask.merge")
+    gone = first if first and second else read.incident()
+    says = read.sight.words(
+        "say.merge",
+        incident=sentence.incident(read.sight, gone),
+        into=sentence.incident(read.sight, into),
+    )
+    return Command("merge", says, (Merge(incident=gone.id, into=into.id),))
 
 
 def reopen(read: Reader) -> Command:

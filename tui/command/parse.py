@@ -64,6 +64,7 @@ VERBS = (
     Verb("radio", radio_verbs.radio),
     Verb("find", radio_verbs.find, ("f",)),
     Verb("gated", radio_verbs.gated),
+    Verb("merge", incident_verbs.merge, ("m",)),
     Verb("close", incident_verbs.close),
     Verb("reopen", incident_verbs.reopen),
     Verb("undo", _undo, ("u",)),

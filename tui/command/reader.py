@@ -17,6 +17,7 @@ _HANDLE = re.compile(r"@([0-9a-f-]{2,36})(?![\w-])")
 """The last digits of an alarm's id, where there is no cursor to point with."""
 _RADIO = re.compile(r"[a-z0-9-]+:[0-9a-f]+|\d{3,}")
 """A radio never heard: its kind and id, or at least the digits of a number."""
+_ARROW = re.compile(r"[>＞]|into(?!\w)|并入")
 _WORD = re.compile(r"[^\s,，、]+")
 
 _MINUTES = {"s": 1 / 60, "m": 1.0, "min": 1.0, "h": 60.0}
@@ -71,7 +72,10 @@ class Reader:
         return found
 
     def incident_named(self, *, closed: bool = False) -> IncidentRow | None:
-        """By number or suffix. Raises `Unclear` for a number that is none: better asked than misread."""
+        """By number, suffix, or the number of one that was merged into it.
+
+        Raises `Unclear` for a number that is none: better asked than misread.
+        """
         taken = self._take(_NUMBER)
         if taken is None:
             return None
@@ -81,7 +85,8 @@ class Reader:
             rows += self.sight.mirror.left.values()
         exact = [row for row in rows if str(row.no) == digits]
         near = [row for row in rows if len(digits) > 1 and str(row.no).endswith(digits)]
-        for choice in (exact, near):
+        stands_for = [row for row in rows if int(digits) in row.merged.values()]
+        for choice in (exact, stands_for, near):
             if len(choice) == 1:
                 self.about.add((choice[0].id, choice[0].version))
                 return choice[0]
@@ -132,6 +137,10 @@ class Reader:
         """`20m`, `1h`, `90s`: whole minutes, at least one."""
         taken = self._take(_DURATION)
         return max(1, round(int(taken.group(1)) * _MINUTES[taken.group(2)])) if taken else None
+
+    def arrow(self) -> None:
+        """What may stand between an incident and the one it goes into."""
+        self._take(_ARROW)
 
     def numbers_ahead(self) -> int:
         """How many bare numbers come next."""

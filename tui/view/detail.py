@@ -185,6 +185,7 @@ def _incident_facts(sight: Sight, row: IncidentRow, width: int) -> list[Line]:
     if row.review_at is not None:
         lines += _fact(words("fact.review"), wall_clock(row.review_at), width, "violet")
     lines += _fact(words("fact.outcome"), row.disposition or "", width)
+    lines += _fact(words("fact.merged"), " ".join(map(str, row.merged.values())), width)
     for one in sight.assignments(row.id):
         lines.append(Line(None, cut(_assignment(sight, one), width)))
     linked = [one for one in sight.mirror.alarms.values() if one.incident == row.id]

@@ -54,8 +54,12 @@ class Sight:
 
     def number(self, incident: str | None) -> str:
         """The number people say for an incident, `-` when there is none."""
-        row = self.mirror.incidents.get(incident or "") or self.mirror.left.get(incident or "")
-        return str(row.no) if row else "-"
+        key = incident or ""
+        row = self.mirror.incidents.get(key) or self.mirror.left.get(key)
+        if row is not None:
+            return str(row.no)
+        merged = (one.merged[key] for one in self.mirror.incidents.values() if key in one.merged)
+        return str(next(merged, "-"))
 
     def assignments(self, incident: str) -> list[AssignmentRow]:
         """Those of one incident, the ones still running first, in the order they were ordered."""

@@ -33,12 +33,14 @@ def rows_of(sight: Sight, key: str | None) -> list[TimelineRow]:
     kind, _, id_ = (key or "").partition(":")
     ids = {id_}
     if kind == "incident":
+        incident = sight.mirror.incidents.get(id_)
+        ids |= set(incident.merged) if incident else set()
         ids |= {row.id for row in sight.mirror.alarms.values() if row.incident == id_}
     ids |= {row.id for row in sight.mirror.overs.values() if row.alarm in ids}
     if kind == "unit":
         ids |= {row.id for row in sight.mirror.assignments.values() if row.unit == id_}
     rows = [
-        row for row in sight.mirror.timeline.values() if row.object_id in ids or (id_ and row.incident == id_)
+        row for row in sight.mirror.timeline.values() if row.object_id in ids or (id_ and row.incident in ids)
     ]
     return sorted(rows, key=lambda row: row.seq)
 
@@ -50,7 +52,7 @@ def sentence(sight: Sight, row: TimelineRow) -> str:
         # A panel's event comes with its words in both languages; speech and notes only as they were said.
         facts["text"] = facts.get("text_zh") or facts.get("text")
     named = {name: _value(sight, name, value) for name, value in facts.items() if value}
-    closer = f"what.{row.what.replace('.', '-')}.{facts.get('what')}"
+    closer = f"what.{row.what.replace('.', '-')}.{facts.get('what') or facts.get('why')}"
     key = closer if closer in sight.words else f"what.{row.what}"
     if key not in sight.words:
         rest = ", ".join(f"{name} {value}" for name, value in named.items())
@@ -103,7 +105,7 @@ def _value(sight: Sight, name: str, value: object) -> str:
         return " ".join(_value(sight, name.removesuffix("s"), one) for one in value)
     text = str(value)
     match name:
-        case "incident" | "target":
+        case "incident" | "incident_id" | "target" | "into" | "out_of" | "diverted_to":
             return sight.number(text) if sight.number(text) != "-" else text
         case "place":
             text = sight.place(text)

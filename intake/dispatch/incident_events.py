@@ -1,0 +1,23 @@
+"""What became of whole incidents besides their work: one event with another, or not after all."""
+
+from typing import Literal
+
+from intake.dispatch.source_events import BaseEvent
+
+
+class IncidentMerged(BaseEvent):
+    """It is one event with `into`, which has its alarms and assignments now, with all their times."""
+
+    kind: Literal["incident.merged"] = "incident.merged"
+    incident_id: str
+    into: str
+
+
+class IncidentSplit(BaseEvent):
+    """It was another event than `out_of` after all, and has `brought` again: alarms and assignments."""
+
+    kind: Literal["incident.split"] = "incident.split"
+    incident_id: str
+    out_of: str
+    brought: tuple[str, ...]
+    reason: str
