@@ -8,24 +8,26 @@ from pydantic import SecretStr
 from textual import on
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
 from bus.clock import Clock, SystemClock
 from bus.messages.request import Claim, Undo
-from tui.archive import Archive
 from tui.cells import plain
 from tui.command import sentence
 from tui.command.model import Command, Question
 from tui.command.parse import parse
 from tui.feed import Feed
+from tui.keys.actions import EVERYWHERE, Where
+from tui.keys.keymap import Keymap
 from tui.listening import listen
 from tui.orders import Orders
 from tui.player import found_player
 from tui.recordings import Recordings
 from tui.screens.board import BoardScreen
-from tui.screens.help import HelpScreen
 from tui.screens.history import HistoryScreen
-from tui.screens.radios import RadiosScreen
+from tui.screens.page import Page
+from tui.screens.pages import PAGES
 from tui.screens.sign_in import SignInScreen
 from tui.settings import ConsoleSettings
 from tui.theme import PALETTES
@@ -57,33 +59,26 @@ class ConsoleApp(App[None]):
     TITLE = "tongpin"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "help", priority=True),
-        Binding("f2", "board", priority=True),
-        Binding("f4", "history", priority=True),
-        Binding("ctrl+n", "report", priority=True),
-        Binding("ctrl+p", "play", priority=True),
-        Binding("f8", "silence", priority=True),
-        Binding("f9", "claim_top", priority=True),
-        Binding("ctrl+y", "accept", priority=True),
-        Binding("ctrl+o", "keep_apart", priority=True),
-        Binding("ctrl+z", "undo", priority=True),
-        Binding("ctrl+l", "language", priority=True),
+        Binding(action.key, action.does, id=action.name, priority=True, show=False) for action in EVERYWHERE
     ]
 
     def __init__(self, settings: ConsoleSettings, *, clock: Clock | None = None) -> None:
         super().__init__()
         self._settings = settings
         self._clock = clock or SystemClock()
-        self._palette = PALETTES[settings.console.theme]
-        self.register_theme(self._palette.theme)
-        self.theme = self._palette.name
+        for palette in PALETTES.values():
+            self.register_theme(palette.theme)
+        self.theme = settings.console.theme
+        self.keymap = Keymap(settings.keys)
+        self.set_keymap(self.keymap.own)
         self.words = Words(settings.console.language)
         self.feed = Feed(settings, self._clock, self._mark_dirty)
-        self.board = BoardScreen(self._palette, self.words, self._clock, Orders(self.feed))
+        self.board = BoardScreen(self.words, self.keymap, self._clock, Orders(self.feed))
         self._program = found_player(settings.console.player)
         self._recordings = Recordings(self.feed.desk.ask)
         self._tones = Tones()
         self._dirty = True
+        self._page = ""
         self._log_fault = structlog.get_logger("console")
 
     async def on_mount(self) -> None:
@@ -110,29 +105,45 @@ class ConsoleApp(App[None]):
 
     # Keys that work wherever the focus is ---------------------------------------------------------
 
-    def action_help(self) -> None:
-        """Opens the help page, once."""
-        if not isinstance(self.screen, HelpScreen | SignInScreen):
-            self._close_others()
-            self.push_screen(HelpScreen(self.words, self._palette))
+    @property
+    def where(self) -> Where:
+        """Where the operator is, for help."""
+        if isinstance(self.screen, Page):
+            return self.screen.where
+        return "line" if isinstance(self.focused, Input) else "board"
+
+    def action_open(self, name: str, argument: str = "") -> None:
+        """Opens a page in place of any other; asked for again, it closes."""
+        if isinstance(self.screen, SignInScreen):
+            return
+        page, before = PAGES[name](self, argument), self._page
+        self._close_page()
+        if before == name:
+            return
+        self._page = name
+        self.push_screen(page, self._page_left)
+        self._mark_dirty()
+
+    def _page_left(self, line: str | None) -> None:
+        self._page = ""
+        if line is not None:
+            self.board.begin(line)
+
+    def _close_page(self) -> None:
+        if isinstance(self.screen, Page):
+            self._page = ""
+            self.pop_screen()
 
     def action_board(self) -> None:
         """Back to the queue, whatever is open."""
-        self._close_others()
+        self._close_page()
         self.board.remove_class("detail-open")
         self.board.rows.focus()
 
     def action_report(self) -> None:
         """Somebody is at the desk or on the phone."""
-        self._close_others()
+        self._close_page()
         self.board.begin("report ")
-
-    def action_history(self, query: str = "") -> None:
-        """What was said, newest first."""
-        if not isinstance(self.screen, HistoryScreen | SignInScreen):
-            self._close_others()
-            self.push_screen(HistoryScreen(self.words, self._palette, Archive(self.feed), query))
-            self._mark_dirty()
 
     def action_play(self) -> None:
         """The recording of the chosen row, or silence when one sounds."""
@@ -157,17 +168,13 @@ class ConsoleApp(App[None]):
         """No recording stays behind when the console is left."""
         self._recordings.clear()
 
-    def _close_others(self) -> None:
-        if isinstance(self.screen, HelpScreen | HistoryScreen | RadiosScreen):
-            self.pop_screen()
-
     def action_silence(self) -> None:
         """No more ringing until another alarm comes."""
         if self.sight is not None:
             self._tones.hush(waiting_alarms(self.sight))
             self._mark_dirty()
 
-    def action_claim_top(self) -> None:
+    def action_claim(self) -> None:
         """Claims the alarm to take first."""
         sight = self.sight
         waiting = waiting_alarms(sight) if sight else []
@@ -175,7 +182,7 @@ class ConsoleApp(App[None]):
             self.notify(self.words("line.nothing"), markup=False)
             return
         top = waiting[0]
-        self._close_others()
+        self._close_page()
         says = self.words("say.claim", alarm=sentence.alarm(sight, top))
         self.board.rows.go_to(f"alarm:{top.id}")
         self.board.commit(Command("claim", says, (Claim(alarm=top.id, version=top.version),)))
@@ -209,7 +216,7 @@ class ConsoleApp(App[None]):
 
     def action_help_quit(self) -> None:
         """Ctrl+C does not leave; it says what does."""
-        self.notify(f"Ctrl+Q: {self.words('key.quit')}", markup=False)
+        self.notify(f"{self.keymap.named('quit')}: {self.words('key.quit')}", markup=False)
 
     def _start_feed(self) -> None:
         self.run_worker(self.feed.run(), name=FEED, exit_on_error=False)
@@ -242,24 +249,17 @@ class ConsoleApp(App[None]):
         match event.command:
             case "lang":
                 self._speak(event.argument)
-            case "help":
-                self.action_help()
             case "find":
-                self.action_history(event.argument)
-            case "radios":
-                self.push_screen(RadiosScreen(self.words, self._palette), self._radio_chosen)
-                self._mark_dirty()
-            case _:
+                self.action_open("history", event.argument)
+            case "quit":
                 self.exit()
+            case page:
+                self.action_open(page)
 
     @on(BoardScreen.Playing)
     @on(HistoryScreen.Playing)
     def _playing(self) -> None:
         self.action_play()
-
-    def _radio_chosen(self, key: str | None) -> None:
-        if key is not None:
-            self.board.begin(f"radio {key} ")
 
     # Painting -------------------------------------------------------------------------------------
 
@@ -283,9 +283,7 @@ class ConsoleApp(App[None]):
         session = self.feed.desk.session
         desk = Desk(self._settings.console.id, session.name if session else "", silenced=silenced)
         self.board.paint(sight, self.feed.freshness(), desk)
-        if sight is not None and isinstance(self.screen, RadiosScreen):
-            self.screen.paint(sight)
-        if sight is not None and isinstance(self.screen, HistoryScreen):
+        if sight is not None and isinstance(self.screen, Page):
             self.screen.paint(sight, self.feed.freshness(), desk)
 
     def _speak(self, language: str) -> None:

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, mo
 
 from bus.link import LinkSettings
 from bus.topics import is_id
+from tui.keys.keymap import checked
 from tui.words import Language
 
 
@@ -59,9 +60,14 @@ class OperatorTable(_Table):
         return SecretStr(self.password_file.read_text("utf-8").partition("\n")[0].rstrip("\r"))
 
 
+Keys = Annotated[dict[str, str], AfterValidator(checked)]
+
+
 class ConsoleSettings(_Table):
     """The whole file."""
 
     console: ConsoleTable
     broker: LinkSettings = LinkSettings()
     operator: OperatorTable = OperatorTable()
+    keys: Keys = {}
+    """`[keys]`: action to key, where the console's own table is not wanted."""

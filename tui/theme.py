@@ -5,6 +5,7 @@ from functools import cached_property
 
 from rich.style import Style
 from textual.theme import Theme
+from textual.widget import Widget
 
 
 @dataclass(frozen=True)
@@ -120,3 +121,8 @@ DAY = Palette(
 )
 
 PALETTES = {palette.name: palette for palette in (NIGHT, DAY)}
+
+
+def palette_of(widget: Widget) -> Palette:
+    """The one the console wears now."""
+    return PALETTES[widget.app.theme]

@@ -17,7 +17,8 @@ from gateway.channel.silence import SilenceSettings
 from gateway.channel.squelch_settings import SquelchSettings
 from hardware.signalling.settings import SignallingSettings
 from tui.command.parse import VERBS
-from tui.screens.help import KEYS
+from tui.keys.actions import ACTIONS
+from tui.keys.keymap import Keymap
 from tui.words import Language, Words
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -59,12 +60,18 @@ def parts() -> dict[str, str]:
         keys_head, verbs_head, letters_head = HEADS[language]
         words = Words(language)
         found[f"picture-{language}"] = picture(language)
-        found[f"keys-{language}"] = table(keys_head, ((key, words(f"key.{name}")) for key, name in KEYS))
+        found[f"keys-{language}"] = table(keys_head, keys(words))
         found[f"commands-{language}"] = table(verbs_head, commands(language))
         found[f"letters-{language}"] = table(
             letters_head, ((f"`{letter}`", words(f"state.{state}")) for letter, state in LETTERED.items())
         )
     return found
+
+
+def keys(words: Words) -> Iterator[tuple[str, str]]:
+    """Every action with its key."""
+    for action in ACTIONS:
+        yield Keymap().shown(action), words(f"does.{action.name}")
 
 
 def renewed(page: str) -> str:

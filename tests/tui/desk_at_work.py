@@ -72,6 +72,7 @@ def settings(
     login: str | None = "zhang",
     password: str = RIGHT,
     player: str | None = None,
+    keys: dict[str, str] | None = None,
 ) -> ConsoleSettings:
     """Of a console whose operator is known."""
     operator = OperatorTable(login=login, password=SecretStr(password)) if login else OperatorTable()
@@ -79,6 +80,7 @@ def settings(
         console=ConsoleTable(id="desk-1", site=site, language=language, bell=False, player=player),
         broker=LinkSettings(port=port),
         operator=operator,
+        keys=keys or {},
     )
 
 
@@ -94,11 +96,14 @@ async def desk_at_work(
     password: str = RIGHT,
     clock: Clock | None = None,
     player: str | None = None,
+    keys: dict[str, str] | None = None,
 ) -> AsyncIterator[DeskAtWork]:
     """A console that has its snapshot, unless `live` is false."""
     site = f"tui-{next(_sites)}"
     async with scripted_centre(port, site, board or snapshot()) as centre:
-        operated = settings(port, site, language=language, login=login, password=password, player=player)
+        operated = settings(
+            port, site, language=language, login=login, password=password, player=player, keys=keys
+        )
         app = ConsoleApp(operated, clock=clock)
         async with app.run_test(size=size) as pilot:
             desk = DeskAtWork(app, pilot, centre)

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from tests.tui.example_board import NOW, snapshot
 from tui.ages import clock_age, short_age
 from tui.cells import clip, fit, fit_right, plain, wrap
+from tui.keys.keymap import Keymap
 from tui.mirror import from_snapshot
 from tui.view import callers
 from tui.view.callers import caller
@@ -59,7 +60,7 @@ def test_every_line_is_exactly_as_wide_as_its_column(language: Language, width: 
     assert all(cell_len(line.text) <= width for line in unit_chips(board, width))
     assert all(cell_len(line.text) <= width for line in radio_lines(board, width, 5))
     assert {cell_len(line.text) for line in history_lines(board, snapshot().tables.overs, width)} == {width}
-    assert sum(piece.cells for piece in footer_pieces(board.words, width)) <= width
+    assert sum(piece.cells for piece in footer_pieces(board.words, Keymap(), width)) <= width
 
 
 def test_nothing_of_ours_has_an_uncertain_width() -> None:

@@ -12,8 +12,8 @@ from tui.bench import Bench
 from tui.cells import plain
 from tui.command.complete import completions
 from tui.command.model import Command, Question
+from tui.keys.keymap import Keymap
 from tui.orders import Orders, Outcome
-from tui.theme import Palette
 from tui.view import header
 from tui.view.clip import clip_of
 from tui.view.footer import footer_pieces
@@ -57,10 +57,10 @@ class BoardScreen(Screen[None]):
     class Playing(Message):
         """The chosen recording is to be heard, or to stop."""
 
-    def __init__(self, palette: Palette, words: Words, clock: Clock, orders: Orders) -> None:
+    def __init__(self, words: Words, keymap: Keymap, clock: Clock, orders: Orders) -> None:
         super().__init__(id="board-screen")
-        self.palette = palette
         self.words = words
+        self._keymap = keymap
         self.bench = Bench()
         self.sight: Sight | None = None
         self._clock = clock
@@ -70,14 +70,14 @@ class BoardScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Top to bottom."""
-        yield Bar(self.palette, id="header")
+        yield Bar(id="header")
         with Container(id="board"):
-            yield QueuePanel(self.palette, id="queue")
-            yield UnitPanel(self.palette, id="units")
-        yield DetailPanel(self.palette, id="detail")
-        yield RadioPanel(self.palette, id="radio")
-        yield CommandLine(self.palette)
-        yield Bar(self.palette, id="footer")
+            yield QueuePanel(id="queue")
+            yield UnitPanel(id="units")
+        yield DetailPanel(id="detail")
+        yield RadioPanel(id="radio")
+        yield CommandLine()
+        yield Bar(id="footer")
 
     def on_mount(self) -> None:
         """The board has the keys until somebody types."""
@@ -106,7 +106,7 @@ class BoardScreen(Screen[None]):
         now = self._clock.now() if sight is None else sight.now
         pieces = header.header_pieces(sight, fresh, desk, self.words, now, self.size.width)
         self.query_one("#header", Bar).show(pieces)
-        self.query_one("#footer", Bar).show(footer_pieces(self.words, self.size.width))
+        self.query_one("#footer", Bar).show(footer_pieces(self.words, self._keymap, self.size.width))
         if sight is not None:
             for panel in self.query(Panel):
                 panel.show(sight)

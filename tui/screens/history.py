@@ -6,7 +6,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Input
 
 from bus.messages.board import OverRow
@@ -14,7 +13,8 @@ from bus.messages.request import Find
 from tui.archive import Archive
 from tui.command.model import Unclear
 from tui.command.search import search_for
-from tui.theme import Palette
+from tui.keys.actions import Where
+from tui.screens.page import Page
 from tui.view import header
 from tui.view.history import history_lines
 from tui.view.line import Line, piece
@@ -24,7 +24,7 @@ from tui.widgets.row_list import GUTTER, RowList
 from tui.words import Words
 
 
-class HistoryScreen(Screen[None]):
+class HistoryScreen(Page):
     """A list over a line to search with; Esc leaves it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -33,13 +33,14 @@ class HistoryScreen(Screen[None]):
         Binding("a", "pull", show=False),
     ]
 
+    where: Where = "history"
+
     class Playing(Message):
         """The chosen recording is to be heard, or to stop."""
 
-    def __init__(self, words: Words, palette: Palette, archive: Archive, query: str = "") -> None:
+    def __init__(self, words: Words, archive: Archive, query: str = "") -> None:
         super().__init__(id="history")
         self._words = words
-        self._palette = palette
         self._archive = archive
         self._query = query
         self._find: Find | None = None
@@ -50,10 +51,10 @@ class HistoryScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Top to bottom."""
-        yield Bar(self._palette, id="header")
-        yield Bar(self._palette, id="history-title", classes="title")
-        yield RowList(self._palette, id="history-rows")
-        yield Bar(self._palette, id="history-says")
+        yield Bar(id="header")
+        yield Bar(id="history-title", classes="title")
+        yield RowList(id="history-rows")
+        yield Bar(id="history-says")
         line = Input(value=self._query, placeholder=self._words("history.hint"), compact=True)
         line.cursor_blink = False
         yield line

@@ -4,10 +4,10 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 
-from tui.theme import Palette
+from tui.screens.page import Page
 from tui.view.callers import radio_lines
+from tui.view.header import Desk, Freshness
 from tui.view.line import Line, piece
 from tui.view.sight import Sight
 from tui.widgets.bar import Bar
@@ -15,32 +15,31 @@ from tui.widgets.row_list import GUTTER, RowList
 from tui.words import Words
 
 
-class RadiosScreen(ModalScreen[str | None]):
-    """Leaves with the key of the radio to name, or with none."""
+class RadiosScreen(Page):
+    """Leaves with the line that names the radio under the cursor, or with none."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss(None)", show=False),
         Binding("enter", "name", show=False),
     ]
 
-    def __init__(self, words: Words, palette: Palette) -> None:
+    def __init__(self, words: Words) -> None:
         super().__init__()
         self._words = words
-        self._palette = palette
 
     def compose(self) -> ComposeResult:
         """A title and a list."""
         words = self._words
-        title = Bar(self._palette, id="help-title")
+        title = Bar(id="page-title")
         title.show((piece(f" {words('radios.title')} ", "title"), piece(words("radios.keys"), "title dim")))
         yield title
-        yield RowList(self._palette, id="help-rows")
+        yield RowList(id="page-rows")
 
     def on_mount(self) -> None:
         """The list has the keys."""
         self.query_one(RowList).focus()
 
-    def paint(self, sight: Sight) -> None:
+    def paint(self, sight: Sight, fresh: Freshness, desk: Desk) -> None:  # noqa: ARG002 - neither is shown
         """Draws the radios as they are now."""
         rows = self.query_one(RowList)
         nothing = [Line(None, (piece(f" {self._words('radios.none')}", "dim"),))]
@@ -50,4 +49,4 @@ class RadiosScreen(ModalScreen[str | None]):
         """The radio under the cursor is to get a unit."""
         kind, _, key = (self.query_one(RowList).key or "").partition(":")
         if kind == "radio":
-            self.dismiss(key)
+            self.dismiss(f"radio {key} ")

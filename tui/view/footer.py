@@ -1,25 +1,19 @@
 """The keys that are worth a reminder."""
 
-from tui.view.line import Piece, cut, piece
+from tui.keys.actions import ACTIONS
+from tui.keys.keymap import Keymap
+from tui.view.line import Piece, piece
 from tui.words import Words
 
-_KEYS = (
-    ("F1", "help"),
-    ("F4", "history"),
-    ("F8", "silence"),
-    ("F9", "claim"),
-    ("Enter", "enter"),
-    ("^N", "report"),
-    ("^P", "play"),
-    ("^Z", "undo"),
-    ("^L", "language"),
-    ("^Q", "quit"),
-)
 
-
-def footer_pieces(words: Words, width: int) -> tuple[Piece, ...]:
+def footer_pieces(words: Words, keymap: Keymap, width: int) -> tuple[Piece, ...]:
     """As many as fit, the most needed first."""
     pieces: list[Piece] = []
-    for key, name in _KEYS:
-        pieces += [piece(f" {key} ", "bold cyan"), piece(f"{words(f'key.{name}')} ", "dim")]
-    return cut(pieces, width)
+    for action in ACTIONS:
+        if action.footer:
+            key = keymap.shown(action).replace("Ctrl+", "^")
+            pair = [piece(f" {key} ", "bold cyan"), piece(f"{words(f'key.{action.name}')} ", "dim")]
+            if sum(one.cells for one in (*pieces, *pair)) > width:
+                break
+            pieces += pair
+    return tuple(pieces)

@@ -6,7 +6,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.theme import Palette
+from tui.theme import palette_of
 from tui.view.line import Piece
 
 
@@ -15,9 +15,8 @@ class Bar(Widget):
 
     DEFAULT_CSS = "Bar { height: 1; }"
 
-    def __init__(self, palette: Palette, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's word
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id, classes=classes)
-        self.palette = palette
         self.pieces: tuple[Piece, ...] = ()
 
     def show(self, pieces: Iterable[Piece]) -> None:
@@ -29,7 +28,7 @@ class Bar(Widget):
 
     def render_line(self, y: int) -> Strip:
         """The only line."""
-        roles = self.palette.roles
+        roles = palette_of(self).roles
         segments = [
             Segment(piece.text, self.rich_style + roles[piece.role]) for piece in self.pieces if y == 0
         ]

@@ -6,7 +6,6 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input
 
-from tui.theme import Palette
 from tui.view.line import Piece, piece
 from tui.widgets.bar import Bar
 
@@ -63,18 +62,17 @@ class CommandInput(Input):
 class CommandLine(Vertical):
     """Prompt, input, and the dry run under it."""
 
-    def __init__(self, palette: Palette) -> None:
+    def __init__(self) -> None:
         super().__init__(id="command")
-        self.palette = palette
 
     def compose(self) -> ComposeResult:
         """Two lines."""
         with Horizontal(id="command-row"):
-            prompt = Bar(self.palette, id="command-prompt")
+            prompt = Bar(id="command-prompt")
             prompt.show((Piece(" > ", "bold cyan"),))
             yield prompt
             yield CommandInput()
-        yield Bar(self.palette, id="command-says")
+        yield Bar(id="command-says")
 
     @property
     def input(self) -> CommandInput:

@@ -22,10 +22,10 @@ class DetailPanel(Panel):
 
     def compose(self) -> ComposeResult:
         """Two lists side by side; in a narrow terminal one below the other in the first."""
-        yield Bar(self.palette, id="detail-title", classes="title")
+        yield Bar(id="detail-title", classes="title")
         with Horizontal(id="detail-body"):
-            yield RowList(self.palette, id="detail-facts", has_cursor=False)
-            yield RowList(self.palette, id="detail-timeline", follow=True, quiet=True)
+            yield RowList(id="detail-facts", has_cursor=False)
+            yield RowList(id="detail-timeline", follow=True, quiet=True)
 
     def choose(self, key: str | None) -> None:
         """Shows another row."""

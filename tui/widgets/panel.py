@@ -2,16 +2,14 @@
 
 from textual.containers import Vertical
 
-from tui.theme import Palette
 from tui.view.sight import Sight
 
 
 class Panel(Vertical):
     """Subclasses draw in `paint`; `show` gives them what to draw from."""
 
-    def __init__(self, palette: Palette, *, id: str) -> None:  # noqa: A002 - Textual's word
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
-        self.palette = palette
         self._sight: Sight | None = None
 
     def show(self, sight: Sight) -> None:

@@ -15,9 +15,9 @@ class QueuePanel(Panel):
 
     def compose(self) -> ComposeResult:
         """Two title lines over the rows."""
-        yield Bar(self.palette, id="queue-title", classes="title")
-        yield Bar(self.palette, id="queue-columns", classes="title")
-        yield RowList(self.palette, id="queue-rows")
+        yield Bar(id="queue-title", classes="title")
+        yield Bar(id="queue-columns", classes="title")
+        yield RowList(id="queue-rows")
 
     @property
     def rows(self) -> RowList:

@@ -15,8 +15,8 @@ class RadioPanel(Panel):
 
     def compose(self) -> ComposeResult:
         """A title over the overs."""
-        yield Bar(self.palette, id="radio-title", classes="title")
-        yield RowList(self.palette, id="radio-rows", follow=True, quiet=True)
+        yield Bar(id="radio-title", classes="title")
+        yield RowList(id="radio-rows", follow=True, quiet=True)
 
     def paint(self, sight: Sight) -> None:
         """Draws the newest overs that fit."""

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.theme import Palette
+from tui.theme import palette_of
 from tui.view.line import Line
 
 GUTTER = 1
@@ -51,7 +51,6 @@ class RowList(ScrollView):
 
     def __init__(
         self,
-        palette: Palette,
         *,
         id: str,  # noqa: A002 - Textual's word
         has_cursor: bool = True,
@@ -60,7 +59,6 @@ class RowList(ScrollView):
     ) -> None:
         """`follow`: keep to the end, like a log; `quiet`: a cursor only while the list has the keys."""
         super().__init__(id=id)
-        self.palette = palette
         self.lines: Sequence[Line] = ()
         self.key: str | None = None
         self._follow = follow
@@ -88,8 +86,9 @@ class RowList(ScrollView):
         line = self.lines[at]
         looked_at = self._has_cursor and (self.has_focus or not self._quiet)
         chosen = looked_at and line.key is not None and line.key == self.key
-        ground = self.rich_style + Style(bgcolor=self.palette.cursor) if chosen else self.rich_style
-        roles = self.palette.roles
+        palette = palette_of(self)
+        ground = self.rich_style + Style(bgcolor=palette.cursor) if chosen else self.rich_style
+        roles = palette.roles
         gutter = (
             [Segment(">" if chosen else " ", ground + roles["bold ink"])]
             if self._has_cursor and not self._quiet

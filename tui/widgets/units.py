@@ -18,8 +18,8 @@ class UnitPanel(Panel):
 
     def compose(self) -> ComposeResult:
         """A title over the rows."""
-        yield Bar(self.palette, id="units-title", classes="title")
-        yield RowList(self.palette, id="units-rows", has_cursor=False)
+        yield Bar(id="units-title", classes="title")
+        yield RowList(id="units-rows", has_cursor=False)
 
     def paint(self, sight: Sight) -> None:
         """Draws all units."""

@@ -1,0 +1,117 @@
+"""A page of lines that typing narrows."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from tui.screens.page import Page
+from tui.view.line import Line, column, piece
+from tui.widgets.bar import Bar
+from tui.widgets.row_list import RowList
+from tui.words import Words
+
+_LEFT = 18
+"""Cells of the keys and short forms."""
+
+
+class LookupPage(Page):
+    """Subclasses say what the lines are; Enter on one calls `chosen` with its key."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("up", "move(-1)", show=False, priority=True),
+        Binding("down", "move(1)", show=False, priority=True),
+        Binding("pageup", "page(-1)", show=False, priority=True),
+        Binding("pagedown", "page(1)", show=False, priority=True),
+    ]
+    name_of_it: ClassVar[str]
+    """`<name>.title` and `<name>.keys` of the catalogue stand at its top."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self.words = words
+
+    def compose(self) -> ComposeResult:
+        """A title, where to type, and the list."""
+        words = self.words
+        title = Bar(id="page-title")
+        title.show(
+            (
+                piece(f" {words(f'{self.name_of_it}.title')} ", "title"),
+                piece(words(f"{self.name_of_it}.keys"), "title dim"),
+            )
+        )
+        yield title
+        line = Input(placeholder=words("lookup.hint"), compact=True, id="page-input")
+        line.cursor_blink = False
+        yield line
+        yield RowList(id="page-rows")
+
+    def on_mount(self) -> None:
+        """Typing narrows at once."""
+        self._fill("")
+        self.query_one(Input).focus()
+
+    def lines(self) -> Iterable[Line]:
+        """All of them; headings have no key."""
+        raise NotImplementedError
+
+    def chosen(self, key: str) -> None:
+        """Enter on the line of this key."""
+
+    def action_leave(self) -> None:
+        """Back to the board."""
+        self.dismiss(None)
+
+    def action_move(self, step: int) -> None:
+        """The keys stay with the typing, the cursor moves."""
+        self._rows.action_cursor(step)
+
+    def action_page(self, step: int) -> None:
+        """One window up or down."""
+        self._rows.action_page(step)
+
+    @property
+    def _rows(self) -> RowList:
+        return self.query_one("#page-rows", RowList)
+
+    @on(Input.Changed)
+    def _narrowed(self, event: Input.Changed) -> None:
+        self._fill(event.value)
+
+    @on(Input.Submitted)
+    def _entered(self) -> None:
+        if self._rows.key is not None:
+            self.chosen(self._rows.key)
+
+    def _fill(self, wanted: str) -> None:
+        rows = self._rows
+        found = narrowed(list(self.lines()), wanted)
+        rows.show(found or [Line(None, (piece(f" {self.words('lookup.nothing')}", "dim"),))])
+        rows.action_edge(0)
+
+
+def narrowed(lines: list[Line], wanted: str) -> list[Line]:
+    """The lines that hold every word of `wanted`, and the headings that still have any."""
+    words = wanted.lower().split()
+    kept: list[Line] = []
+    for line in lines:
+        if line.key is None and kept and kept[-1].key is None:
+            kept.pop()
+        if line.key is None or all(word in line.text.lower() for word in words):
+            kept.append(line)
+    return kept[:-1] if kept and kept[-1].key is None else kept
+
+
+def head(text: str) -> Line:
+    """A heading over lines."""
+    return Line(None, (piece(f" {text}", "bold cyan"),))
+
+
+def entry(key: str, left: str, right: str) -> Line:
+    """A line: the key or short form, and what it does."""
+    return Line(key, (column(f"  {left}", _LEFT, "bold ink"), piece(right)))

@@ -1,0 +1,42 @@
+"""A screen that is opened over the board with one key and left with Esc."""
+
+from typing import Protocol
+
+from textual.screen import ModalScreen
+
+from tui.feed import Feed
+from tui.keys.actions import Where
+from tui.keys.keymap import Keymap
+from tui.view.header import Desk, Freshness
+from tui.view.sight import Sight
+from tui.words import Words
+
+
+class Page(ModalScreen[str | None]):
+    """Only one is open at a time. It may leave with the beginning of a line for the operator to finish."""
+
+    where: Where = "everywhere"
+    """Whose keys help lists first."""
+
+    def paint(self, sight: Sight, fresh: Freshness, desk: Desk) -> None:
+        """Draws the board as it is now; a page that shows nothing of it draws nothing."""
+
+
+class Opener(Protocol):
+    """What a page is made from."""
+
+    @property
+    def words(self) -> Words:
+        """In the operator's language."""
+
+    @property
+    def feed(self) -> Feed:
+        """The board and the centre."""
+
+    @property
+    def keymap(self) -> Keymap:
+        """The console's keys."""
+
+    @property
+    def where(self) -> Where:
+        """Where the operator is when the page is opened."""

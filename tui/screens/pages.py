@@ -1,0 +1,17 @@
+"""Every page there is, by name. The action of the same name opens it; a command may, with an argument."""
+
+from collections.abc import Callable, Mapping
+
+from tui.archive import Archive
+from tui.screens.help import HelpScreen
+from tui.screens.history import HistoryScreen
+from tui.screens.menu import MenuScreen
+from tui.screens.page import Opener, Page
+from tui.screens.radios import RadiosScreen
+
+PAGES: Mapping[str, Callable[[Opener, str], Page]] = {
+    "help": lambda app, _: HelpScreen(app.words, app.keymap, app.where),
+    "menu": lambda app, _: MenuScreen(app.words, app.keymap),
+    "history": lambda app, query: HistoryScreen(app.words, Archive(app.feed), query),
+    "radios": lambda app, _: RadiosScreen(app.words),
+}
