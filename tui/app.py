@@ -1,6 +1,7 @@
 """The console as a program: the feed, the operator, the language, the bell."""
 
 import asyncio
+import os
 from typing import ClassVar
 
 import structlog
@@ -22,6 +23,7 @@ from tui.keys.actions import EVERYWHERE, Where
 from tui.keys.keymap import Keymap
 from tui.listening import listen
 from tui.orders import Orders
+from tui.palettes import MONO, PALETTES, after
 from tui.player import found_player
 from tui.recordings import Recordings
 from tui.screens.board import BoardScreen
@@ -30,7 +32,6 @@ from tui.screens.page import Page
 from tui.screens.pages import PAGES
 from tui.screens.sign_in import SignInScreen
 from tui.settings import ConsoleSettings
-from tui.theme import PALETTES
 from tui.tones import Tones
 from tui.view.header import Desk
 from tui.view.queue import waiting_alarms
@@ -63,12 +64,13 @@ class ConsoleApp(App[None]):
     ]
 
     def __init__(self, settings: ConsoleSettings, *, clock: Clock | None = None) -> None:
-        super().__init__()
+        no_color = bool(os.environ.get("NO_COLOR"))
+        super().__init__(ansi_color=no_color)
         self._settings = settings
         self._clock = clock or SystemClock()
         for palette in PALETTES.values():
             self.register_theme(palette.theme)
-        self.theme = settings.console.theme
+        self.theme = MONO.name if no_color else settings.console.theme
         self.keymap = Keymap(settings.keys)
         self.set_keymap(self.keymap.own)
         self.words = Words(settings.console.language)
@@ -214,6 +216,10 @@ class ConsoleApp(App[None]):
         """The other language."""
         self._speak("zh" if self.words.language == "en" else "en")
 
+    def action_theme(self) -> None:
+        """The next theme."""
+        self.theme = after(self.theme)
+
     def action_help_quit(self) -> None:
         """Ctrl+C does not leave; it says what does."""
         self.notify(f"{self.keymap.named('quit')}: {self.words('key.quit')}", markup=False)
@@ -249,6 +255,8 @@ class ConsoleApp(App[None]):
         match event.command:
             case "lang":
                 self._speak(event.argument)
+            case "theme":
+                self.theme = event.argument
             case "find":
                 self.action_open("history", event.argument)
             case "quit":

@@ -20,6 +20,9 @@ def _as_id(text: str) -> str:
 Id = Annotated[str, AfterValidator(_as_id)]
 
 
+Theme = Literal["dark", "light", "high-contrast", "colour-blind", "mono"]
+
+
 class _Table(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -31,7 +34,7 @@ class ConsoleTable(_Table):
     """Unique in the site: the centre answers to it."""
     site: Id
     language: Language = "en"
-    theme: Literal["night", "day"] = "night"
+    theme: Theme = "dark"
     bell: bool = True
     player: str | None = None
     """Program that plays recordings, with its options; None: the first known one this machine has."""

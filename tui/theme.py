@@ -5,7 +5,6 @@ from functools import cached_property
 
 from rich.style import Style
 from textual.theme import Theme
-from textual.widget import Widget
 
 
 @dataclass(frozen=True)
@@ -38,10 +37,14 @@ class Palette:
     on_alarm: str
     alarm: str
     """Ground of what nobody has taken yet, and of NOT LIVE."""
+    mono: bool = False
+    """Tells by bold, underline and reverse alone: nothing is lost where no colour can be seen."""
 
     @cached_property
     def roles(self) -> dict[str, Style]:
         """Role to style. A role without ground takes that of the row it stands on."""
+        if self.mono:
+            return self._mono_roles
         inks = {name: Style(color=getattr(self, name)) for name in INKS}
         bold = {f"bold {name}": Style(color=getattr(self, name), bold=True) for name in INKS}
         return {
@@ -50,6 +53,21 @@ class Palette:
             "urgent": Style(color=self.on_alarm, bgcolor=self.alarm, bold=True),
             "title": Style(color=self.ink, bgcolor=self.title, bold=True),
             "title dim": Style(color=self.dim, bgcolor=self.title),
+        }
+
+    @cached_property
+    def chosen(self) -> Style:
+        """Over the row under the cursor."""
+        return Style(underline=True) if self.mono else Style(bgcolor=self.cursor)
+
+    @property
+    def _mono_roles(self) -> dict[str, Style]:
+        return {
+            **{name: Style() for name in INKS},
+            **{f"bold {name}": Style(bold=True) for name in INKS},
+            "urgent": Style(bold=True, reverse=True),
+            "title": Style(bold=True),
+            "title dim": Style(),
         }
 
     @cached_property
@@ -81,48 +99,3 @@ class Palette:
 
 
 INKS = ("ink", "dim", "blue", "cyan", "yellow", "red", "green", "violet")
-
-NIGHT = Palette(
-    name="night",
-    dark=True,
-    ground="#101214",
-    panel="#1a1d21",
-    title="#272c32",
-    cursor="#363d46",
-    ink="#d8dfe6",
-    dim="#a3aeb9",
-    blue="#82b5f5",
-    cyan="#6fcfd6",
-    yellow="#eebf5e",
-    red="#ff8f85",
-    green="#83cf94",
-    violet="#c7acf2",
-    on_alarm="#ffffff",
-    alarm="#b3261e",
-)
-
-DAY = Palette(
-    name="day",
-    dark=False,
-    ground="#eef0f2",
-    panel="#f7f8f9",
-    title="#dde2e7",
-    cursor="#cddcec",
-    ink="#1a2026",
-    dim="#4b5661",
-    blue="#1a4f9c",
-    cyan="#00565e",
-    yellow="#6b4700",
-    red="#a01712",
-    green="#1a5a2c",
-    violet="#5c3a94",
-    on_alarm="#ffffff",
-    alarm="#b3261e",
-)
-
-PALETTES = {palette.name: palette for palette in (NIGHT, DAY)}
-
-
-def palette_of(widget: Widget) -> Palette:
-    """The one the console wears now."""
-    return PALETTES[widget.app.theme]

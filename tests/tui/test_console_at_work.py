@@ -292,6 +292,7 @@ async def test_no_color_still_tells_everything(mosquitto: Mosquitto, monkeypatch
     monkeypatch.setenv("NO_COLOR", "1")
     async with desk_at_work(mosquitto.port) as desk:
         assert desk.app.no_color
+        assert desk.app.theme == "mono"
         lines = desk.picture.splitlines()
         assert any(line.startswith(">! PNL") and "!!" in line and "Q QUEUED" in line for line in lines)
 

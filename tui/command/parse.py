@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bus.messages.request import Undo
-from tui.command import alarm_verbs, incident_verbs, radio_verbs, unit_verbs
+from tui.command import alarm_verbs, incident_verbs, own_verbs, radio_verbs, unit_verbs
 from tui.command.model import Command, Meaning, Nothing, Question, Unclear
 from tui.command.reader import Reader
 from tui.view.sight import Sight
-from tui.words import LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -19,27 +17,6 @@ class Verb:
     read: Callable[[Reader], Command]
     short: tuple[str, ...] = ()
     """Beginnings that mean this verb although others share them."""
-
-
-def _undo(read: Reader) -> Command:
-    return Command("undo", read.sight.words("say.undo_nothing"), (Undo(),), undoable=False)
-
-
-def _lang(read: Reader) -> Command:
-    wanted = read.rest().lower()
-    if wanted not in LANGUAGES:
-        raise Unclear("ask.language")
-    return Command(
-        "lang", read.sight.words("say.lang", language=wanted), undoable=False, local=("lang", wanted)
-    )
-
-
-def _help(read: Reader) -> Command:
-    return Command("help", read.sight.words("say.help"), undoable=False, local=("help", read.rest()))
-
-
-def _quit(read: Reader) -> Command:
-    return Command("quit", read.sight.words("say.quit"), undoable=False, local=("quit", ""))
 
 
 VERBS = (
@@ -67,10 +44,11 @@ VERBS = (
     Verb("merge", incident_verbs.merge, ("m",)),
     Verb("close", incident_verbs.close),
     Verb("reopen", incident_verbs.reopen),
-    Verb("undo", _undo, ("u",)),
-    Verb("lang", _lang),
-    Verb("help", _help, ("?",)),
-    Verb("quit", _quit),
+    Verb("undo", own_verbs.undo, ("u",)),
+    Verb("lang", own_verbs.lang),
+    Verb("theme", own_verbs.theme),
+    Verb("help", own_verbs.help_, ("?",)),
+    Verb("quit", own_verbs.quit_),
 )
 
 

@@ -41,6 +41,7 @@ ACTIONS = (
     Action("accept", "ctrl+y"),
     Action("keep_apart", "ctrl+o"),
     Action("language", "ctrl+l"),
+    Action("theme", "ctrl+t"),
     Action("quit", "ctrl+q", footer=True),
     Action("oldest", "home", "board"),
     Action("space", "space", "board"),

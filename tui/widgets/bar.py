@@ -6,7 +6,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.theme import palette_of
+from tui.palettes import palette_of
 from tui.view.line import Piece
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.binding import Binding
 from textual.events import Click
 from textual.geometry import Size
@@ -11,7 +10,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.theme import palette_of
+from tui.palettes import palette_of
 from tui.view.line import Line
 
 GUTTER = 1
@@ -87,7 +86,7 @@ class RowList(ScrollView):
         looked_at = self._has_cursor and (self.has_focus or not self._quiet)
         chosen = looked_at and line.key is not None and line.key == self.key
         palette = palette_of(self)
-        ground = self.rich_style + Style(bgcolor=palette.cursor) if chosen else self.rich_style
+        ground = self.rich_style + palette.chosen if chosen else self.rich_style
         roles = palette.roles
         gutter = (
             [Segment(">" if chosen else " ", ground + roles["bold ink"])]

@@ -1,0 +1,43 @@
+"""Commands about the console itself, and taking back one's own last action."""
+
+from bus.messages.request import Undo
+from tui.command.model import Command, Unclear
+from tui.command.reader import Reader
+from tui.palettes import PALETTES
+from tui.words import LANGUAGES
+
+
+def undo(read: Reader) -> Command:
+    """`undo`: what it takes back is said by whoever knows the last action."""
+    return Command("undo", read.sight.words("say.undo_nothing"), (Undo(),), undoable=False)
+
+
+def lang(read: Reader) -> Command:
+    """`lang en|zh`."""
+    wanted = read.rest().lower()
+    if wanted not in LANGUAGES:
+        raise Unclear("ask.language")
+    return Command(
+        "lang", read.sight.words("say.lang", language=wanted), undoable=False, local=("lang", wanted)
+    )
+
+
+def theme(read: Reader) -> Command:
+    """`theme dark|light|high-contrast|colour-blind|mono`, by any unique beginning."""
+    wanted = read.rest().lower()
+    found = [name for name in PALETTES if name.startswith(wanted)] if wanted else []
+    if len(found) != 1:
+        raise Unclear("ask.kind", choices=" ".join(PALETTES))
+    return Command(
+        "theme", read.sight.words("say.theme", theme=found[0]), undoable=False, local=("theme", found[0])
+    )
+
+
+def help_(read: Reader) -> Command:
+    """`help`."""
+    return Command("help", read.sight.words("say.help"), undoable=False, local=("help", read.rest()))
+
+
+def quit_(read: Reader) -> Command:
+    """`quit`."""
+    return Command("quit", read.sight.words("say.quit"), undoable=False, local=("quit", ""))
