@@ -18,6 +18,7 @@ from intake.dispatch.objects import AlarmContent, AssignmentState, UnitState
 from intake.dispatch.refusals import Refusal, refuse
 from intake.dispatch.source_commands import AcceptAlarm
 from intake.dispatch.state import State
+from intake.dispatch.unit_commands import ClearEmergency, SetTeamStatus
 from intake.understanding.model import Understanding
 
 
@@ -77,6 +78,7 @@ def _report(args: ask.TypedAlarm, asking: Asking) -> Meaning:
         place=place,
         text=args.text,
         confidence=words.confidence if inferred else None,
+        exercise=args.exercise,
     )
     return AcceptAlarm(**asking.head, content=content)
 
@@ -116,7 +118,12 @@ def _new(args: ask.NewIncident, asking: Asking) -> Meaning:
     if args.place is None:
         return refuse("missing", field="place")
     return do.NewIncident(
-        **asking.head, incident_id=asking.new_incident, type=args.type, place=args.place, summary=args.summary
+        **asking.head,
+        incident_id=asking.new_incident,
+        type=args.type,
+        place=args.place,
+        summary=args.summary,
+        exercise=args.exercise,
     )
 
 
@@ -210,6 +217,15 @@ def _unit(args: ask.UnitStatus, asking: Asking) -> Meaning:
     return do.SetUnitStatus(**asking.head, unit=args.unit, state=state, reason=args.reason)
 
 
+def _team(args: ask.TeamStatus, asking: Asking) -> Meaning:
+    state = _UNIT_STATES[args.status]
+    return SetTeamStatus(**asking.head, units=args.units, state=state, reason=args.reason)
+
+
+def _safe(args: ask.ClearEmergency, asking: Asking) -> Meaning:
+    return ClearEmergency(**asking.head, unit=args.unit, reason=args.reason)
+
+
 def _radio(args: ask.NameRadio, asking: Asking) -> Meaning:
     return do.NameRadio(**asking.head, radio=args.radio.lower(), unit=args.unit)
 
@@ -274,6 +290,8 @@ _MEANINGS: dict[type[Value], Callable[[Any, Asking], Meaning]] = {
     ask.ReopenIncident: _reopen,
     ask.Merge: _merge,
     ask.UnitStatus: _unit,
+    ask.TeamStatus: _team,
+    ask.ClearEmergency: _safe,
     ask.NameRadio: _radio,
     ask.Undo: _undo,
 }

@@ -73,6 +73,7 @@ def alarm_row(alarm: Alarm, state: State) -> AlarmRow:
         proposals=tuple(_proposal(alarm, one) for one in links.standing(state, alarm)),
         behind=leader.id if leader else None,
         row_count=sum(one.count for one in links.followers_of(state, alarm)),
+        exercise=content.exercise,
         unseen=alarm.unseen,
         version=alarm.version,
     )
@@ -123,6 +124,7 @@ def incident_row(incident: Incident, state: State) -> IncidentRow:
         disposition=incident.disposition,
         certainty=incident.certainty,
         alarms=len(state.incident_alarms.get(incident.id, ())),
+        exercise=incident.exercise,
         merged={one.id: one.no for one in queries.merged_into(state, incident.id)},
         version=incident.version,
     )
@@ -154,6 +156,7 @@ def unit_row(unit: Unit, state: State) -> UnitRow:
         team=unit.card.team,
         agency=unit.card.agency,
         state=shown,
+        overlays=tuple(sorted(unit.overlays)),
         step=_step_word(current) if current else None,
         incident=current.incident if current else None,
         reason=unit.reason,

@@ -20,6 +20,7 @@ def timeline_row(entry: TimelineEntry, seq: int, state: State) -> TimelineRow:
         at=entry.at,
         said_at=entry.said_at,
         actor=entry.actor,
+        authority=entry.role,
         what=entry.kind,
         params=entry.params,
         clip=content.get("clip") or content.get("evidence") or _recording(entry.about, state),

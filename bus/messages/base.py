@@ -2,7 +2,7 @@
 
 import json
 from datetime import datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, PlainSerializer, ValidationError
 
@@ -19,6 +19,9 @@ def _iso_ms(at: datetime) -> str:
 
 Utc = Annotated[AwareDatetime, PlainSerializer(_iso_ms, return_type=str, when_used="json")]
 """A moment in UTC; on the wire `2026-03-01T14:03:22.120Z`. A time without zone is refused."""
+
+Exercise = Literal["actual", "exercise", "test"]
+"""CAP 1.2 `status`: exercises and tests never mix with real work."""
 
 Priority = Annotated[int, "0 = drop everything … 4 = when convenient"]
 

@@ -5,7 +5,7 @@ Rows carry times and codes, never sentences or ages: wording, language and count
 
 from typing import Any, Literal
 
-from bus.messages.base import Message, Priority, Utc, Value
+from bus.messages.base import Exercise, Message, Priority, Utc, Value
 
 
 class ReasonRow(Value):
@@ -74,6 +74,7 @@ class AlarmRow(Value):
     """The alarm whose row it shares: the same signal of the same source, once more."""
     row_count: int = 0
     """Signals of the alarms that share its row, itself not counted."""
+    exercise: Exercise = "actual"
     unseen: bool = False
     """It joined its incident by itself; it rings until somebody claims it, which is to have looked."""
     version: int
@@ -96,6 +97,7 @@ class IncidentRow(Value):
     disposition: str | None = None
     certainty: str = "possible"
     alarms: int = 0
+    exercise: Exercise = "actual"
     merged: dict[str, int] = {}
     """Incidents that were merged into it: their ids and numbers."""
     version: int
@@ -126,6 +128,8 @@ class UnitRow(Value):
     agency: str
     state: str
     """Stored state, or RESERVED / COMMITTED derived from its assignments."""
+    overlays: tuple[str, ...] = ()
+    """What lies over the state: NO_CONTACT, EMERGENCY."""
     step: str | None = None
     incident: str | None = None
     """The incident it works on now; others wait stacked."""
@@ -187,6 +191,8 @@ class TimelineRow(Value):
     at: Utc
     said_at: Utc | None = None
     actor: str
+    authority: str = ""
+    """In which role, or on which grant."""
     what: str
     params: dict[str, Any] = {}
     clip: str | None = None

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from bus.messages.base import Message, Priority, Utc, Value
+from bus.messages.base import Exercise, Message, Priority, Utc, Value
 
 CLIP_PIECE = 48 * 1024
 """Bytes of a recording in one reply."""
@@ -111,6 +111,7 @@ class TypedAlarm(Value):
     type: str | None = None
     place: str | None = None
     via: Literal["desk", "phone"] = "desk"
+    exercise: Exercise = "actual"
 
 
 class Claim(Value):
@@ -137,6 +138,7 @@ class NewIncident(Value):
     type: str
     place: str | None
     summary: str
+    exercise: Exercise = "actual"
 
 
 class LinkAlarm(Value):
@@ -241,6 +243,21 @@ class UnitStatus(Value):
     reason: str = ""
 
 
+class TeamStatus(Value):
+    """Several units at once, all or none: refused with the list of those at work."""
+
+    units: tuple[str, ...] = Field(min_length=1)
+    status: Literal["off_duty", "available", "post", "busy", "out_of_service"]
+    reason: str = ""
+
+
+class ClearEmergency(Value):
+    """A unit's emergency is over. A supervisor's word."""
+
+    unit: str
+    reason: str
+
+
 class NameRadio(Value):
     """Whose radio it is; without `unit` the site file says it again."""
 
@@ -281,6 +298,8 @@ ARGUMENTS: dict[str, type[Value]] = {
     "reopen": ReopenIncident,
     "merge": Merge,
     "unit": UnitStatus,
+    "team": TeamStatus,
+    "safe": ClearEmergency,
     "radio": NameRadio,
     "undo": Undo,
 }

@@ -2,7 +2,7 @@
 
 from bus.messages.over import RadioCall
 from intake.arrivals.arrival import Arrival, Receiving, Ticket, rule
-from intake.dispatch.callers import EMERGENCY
+from intake.dispatch.emergencies import EMERGENCY
 from intake.dispatch.objects import AlarmContent
 from intake.dispatch.radio import EMERGENCY_KEY, radio_key
 from intake.dispatch.source_commands import RaiseEmergency

@@ -3,6 +3,7 @@
 from intake.dispatch.commands import NameRadio
 from intake.dispatch.desk_events import RadioNamed
 from intake.dispatch.draft import Draft
+from intake.dispatch.emergencies import EMERGENCY, declare, declare_unit
 from intake.dispatch.guards import unit_named
 from intake.dispatch.objects import Alarm, AlarmContent
 from intake.dispatch.queries import WAITING_ALARM, unit_of_radio
@@ -10,9 +11,6 @@ from intake.dispatch.refusals import Refusal
 from intake.dispatch.source_commands import RaiseEmergency
 from intake.dispatch.source_events import AlarmQueued, AlarmRepeated
 from intake.dispatch.state import State
-
-EMERGENCY = "officer-emergency"
-"""The type of an alarm raised by a radio's emergency key."""
 
 
 def raise_emergency(draft: Draft, command: RaiseEmergency) -> Refusal | None:
@@ -30,12 +28,15 @@ def raise_emergency(draft: Draft, command: RaiseEmergency) -> Refusal | None:
             **draft.head, alarm_id=same.id, signal_id=content.id, over_id=content.over, radio=content.radio_id
         )
         draft.write(repeated)
+        declare(draft, same.content)
         return None
     known = {
         "caller_unit": unit_of_radio(state, content.radio_id or ""),
         "priority": state.policy.priorities.get(EMERGENCY, 0),
     }
-    draft.write(AlarmQueued(**draft.head, content=content.model_copy(update=known)))
+    content = content.model_copy(update=known)
+    draft.write(AlarmQueued(**draft.head, content=content))
+    declare(draft, content)
     return None
 
 
@@ -59,4 +60,7 @@ def name_radio(draft: Draft, command: NameRadio) -> Refusal | None:
     before = radio.unit if radio else None
     if before != command.unit:
         draft.write(RadioNamed(**draft.head, radio=command.radio, before=before, unit=command.unit))
+    pressed = draft.state.alarms.get(draft.state.emergencies.get(command.radio, ""))
+    if command.unit is not None and pressed is not None and pressed.state in WAITING_ALARM:
+        declare_unit(draft, command.unit, pressed.id)
     return None

@@ -9,6 +9,7 @@ from intake.dispatch import (
     callers,
     commands,
     correlating,
+    emergencies,
     incident_commands,
     incidents,
     keeping,
@@ -17,6 +18,7 @@ from intake.dispatch import (
     overs,
     source_commands,
     undo,
+    unit_commands,
     units,
 )
 from intake.dispatch.base import Role
@@ -30,6 +32,7 @@ Decision = tuple[Event, ...] | Refusal
 """Events to write down, none when there is nothing new, or the rule that forbids it."""
 
 DESK = frozenset({Role.DISPATCHER, Role.SUPERVISOR})
+CHIEF = frozenset({Role.SUPERVISOR})
 SOURCE = frozenset({Role.SYSTEM})
 ANYBODY_BUT_OBSERVERS = frozenset(Role) - {Role.OBSERVER}
 
@@ -70,6 +73,8 @@ RULES: Mapping[type[Command], tuple[Rule, frozenset[Role]]] = MappingProxyType(
         commands.Decline: (assignments.decline, DESK),
         commands.CancelAssignment: (assignments.cancel_assignment, DESK),
         commands.SetUnitStatus: (units.set_unit_status, DESK),
+        unit_commands.SetTeamStatus: (units.set_team_status, DESK),
+        unit_commands.ClearEmergency: (emergencies.clear_emergency, CHIEF),
         commands.NameRadio: (callers.name_radio, ANYBODY_BUT_OBSERVERS),
         commands.Undo: (undo.undo, DESK),
     }

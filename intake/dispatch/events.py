@@ -53,6 +53,7 @@ from intake.dispatch.source_events import (
     StepConfirmed,
     UnitEnrolled,
 )
+from intake.dispatch.unit_events import EmergencyCleared, EmergencyDeclared
 
 Event = Annotated[
     AlarmQueued
@@ -95,6 +96,8 @@ Event = Annotated[
     | AssignmentEnded
     | UnitStateSet
     | UnitPlaced
+    | EmergencyDeclared
+    | EmergencyCleared
     | RadioNamed
     | ActionUndone,
     Field(discriminator="kind"),

@@ -9,7 +9,14 @@ from dataclasses import replace
 from itertools import dropwhile
 from typing import Any
 
-from intake.dispatch import evolve_alarms, evolve_incidents, evolve_merging, evolve_overs, evolve_work
+from intake.dispatch import (
+    evolve_alarms,
+    evolve_incidents,
+    evolve_merging,
+    evolve_overs,
+    evolve_units,
+    evolve_work,
+)
 from intake.dispatch.base import Ref, Versioned
 from intake.dispatch.desk_events import ActionUndone, IncidentOpened
 from intake.dispatch.events import Event
@@ -23,6 +30,7 @@ AFTER: dict[type, Any] = {
     **evolve_incidents.AFTER,
     **evolve_merging.AFTER,
     **evolve_work.AFTER,
+    **evolve_units.AFTER,
     **evolve_overs.AFTER,
 }
 """Event type → the function (state, event) → objects as they stand afterwards."""

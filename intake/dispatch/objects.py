@@ -258,6 +258,13 @@ UNASSIGNABLE = frozenset({UnitState.OFF_DUTY, UnitState.BUSY, UnitState.OUT_OF_S
 """States no unit may have while it is reserved or sent."""
 
 
+class Overlay(StrEnum):
+    """What lies over a unit's state: no transmission for too long; called for help."""
+
+    NO_CONTACT = "NO_CONTACT"
+    EMERGENCY = "EMERGENCY"
+
+
 class UnitCard(Frozen):
     """Who a unit is, from the site file; `radio` is the id its handset sends, `more_radios` those of others.
 
@@ -284,6 +291,7 @@ class Unit(Versioned):
 
     card: UnitCard
     state: UnitState = UnitState.AVAILABLE_MOBILE
+    overlays: frozenset[Overlay] = frozenset()
     reason: str | None = None
     place: str | None = None
     place_at: AwareDatetime | None = None

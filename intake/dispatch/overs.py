@@ -4,6 +4,7 @@ from typing import Any
 
 from intake.dispatch.commands import PullOver
 from intake.dispatch.draft import Draft
+from intake.dispatch.emergencies import declare
 from intake.dispatch.news import SPEAKING, is_news
 from intake.dispatch.objects import AlarmContent
 from intake.dispatch.queries import unit_of_radio
@@ -105,6 +106,7 @@ def _queue_alarm(
     }
     content = _content(draft.state, over, said.units, heard)
     draft.write(AlarmQueued(**draft.head, content=content, over_id=over.id))
+    declare(draft, content)
 
 
 def pull_over(draft: Draft, command: PullOver) -> Refusal | None:

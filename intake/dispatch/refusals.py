@@ -81,6 +81,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "案件 {no} 无人到场；处置结果请填 no-dispatch 或 no-arrival。",
     ),
     "unit-unavailable": ("{unit} is {state}.", "{unit} 目前为 {state}。"),
+    "team-at-work": (
+        "At work: {units}. Nobody's status was changed; name the others, or clear these first.",
+        "正在出警：{units}。状态均未更改；请只写其他警力，或先结束其任务。",
+    ),
+    "no-emergency": ("{unit} is in no emergency.", "{unit} 没有处于紧急状态。"),
     "unit-committed": (
         "{unit} is on incident {no} ({state}); say divert or stack.",
         "{unit} 正在处理案件 {no}（{state}）；请指明改派或排队。",

@@ -8,7 +8,7 @@ from intake.dispatch.desk_events import ActionUndone
 from intake.dispatch.draft import Draft
 from intake.dispatch.evolve import evolve_with_refs
 from intake.dispatch.lawful import broken_rules
-from intake.dispatch.objects import Alarm, Assignment, Incident, Unit
+from intake.dispatch.objects import Alarm, Assignment, Incident, Overlay, Unit
 from intake.dispatch.queries import alarms_of, assignments_of
 from intake.dispatch.radio import Radio
 from intake.dispatch.refusals import Refusal, refuse
@@ -105,7 +105,9 @@ def _restored(draft: Draft, ref: Ref, before: Thing) -> Thing:
             said = {"count": now.count, "annotations": now.annotations, "proposals": now.proposals}
             return before.model_copy(update={"version": now.version + 1, **stamp, **said})
         case Unit():
-            heard = {"last_heard_at": now.last_heard_at, "card": now.card}
+            own = before.overlays if isinstance(before, Unit) else frozenset()
+            overlays = now.overlays | (own & {Overlay.EMERGENCY})
+            heard = {"last_heard_at": now.last_heard_at, "card": now.card, "overlays": overlays}
             return before.model_copy(update={"version": now.version + 1, **stamp, **heard})
         case Radio():
             return now.model_copy(update={"version": now.version + 1, **stamp, "unit": _unit_of(before)})

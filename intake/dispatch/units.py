@@ -4,11 +4,12 @@ from intake.dispatch.commands import SetUnitStatus
 from intake.dispatch.draft import Draft
 from intake.dispatch.guards import seen_as_it_is, unit_named
 from intake.dispatch.objects import UNASSIGNABLE
-from intake.dispatch.queries import unfinished_of_unit
+from intake.dispatch.queries import current_of_unit, unfinished_of_unit
 from intake.dispatch.refusals import Refusal, refuse
 from intake.dispatch.source_commands import DeviceChanged, EnrolUnits
 from intake.dispatch.source_events import DeviceStateChanged, UnitEnrolled
 from intake.dispatch.steps import set_unit_state
+from intake.dispatch.unit_commands import SetTeamStatus
 
 
 def enrol_units(draft: Draft, command: EnrolUnits) -> Refusal | None:
@@ -33,6 +34,26 @@ def set_unit_status(draft: Draft, command: SetUnitStatus) -> Refusal | None:
         return refuse("units-not-done", field="state", units=unit.id, no=there.no)
     set_unit_state(draft, unit.id, command.state, reason=command.reason)
     return None
+
+
+def set_team_status(draft: Draft, command: SetTeamStatus) -> Refusal | None:
+    """Change all or none: members at work are listed, not taken off it."""
+    for unit_id in command.units:
+        unit = unit_named(draft.state, unit_id)
+        if isinstance(unit, Refusal):
+            return unit
+    at_work = [unit for unit in command.units if unfinished_of_unit(draft.state, unit)]
+    if at_work:
+        return refuse("team-at-work", field="units", units=", ".join(_where(draft, one) for one in at_work))
+    for unit_id in command.units:
+        set_unit_state(draft, unit_id, command.state, reason=command.reason)
+    return None
+
+
+def _where(draft: Draft, unit: str) -> str:
+    """`P1 (1031 ONSCENE)`: the unit, and its furthest work."""
+    work = current_of_unit(draft.state, unit) or unfinished_of_unit(draft.state, unit)[0]
+    return f"{unit} ({draft.state.incidents[work.incident].no} {work.state})"
 
 
 def device_changed(draft: Draft, command: DeviceChanged) -> Refusal | None:

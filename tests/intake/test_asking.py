@@ -14,6 +14,7 @@ from intake.dispatch.incident_commands import MergeIncidents
 from intake.dispatch.objects import AssignmentState, UnitState
 from intake.dispatch.refusals import Refusal
 from intake.dispatch.source_commands import AcceptAlarm
+from intake.dispatch.unit_commands import ClearEmergency, SetTeamStatus
 from intake.site import example_site_path, load_site
 from tests.support.dispatch_board import LI, START, Board
 
@@ -50,6 +51,12 @@ CASES: list[tuple[Value, type[do.Command], dict[str, object]]] = [
     (ask.ReopenIncident(incident="i1", reason="x"), do.ReopenIncident, {"incident_id": "i1", "reason": "x"}),
     (ask.Merge(incident="i1", into="i2"), MergeIncidents, {"incident_id": "i1", "into": "i2"}),
     (ask.UnitStatus(unit="P1", status="busy", reason="meal"), do.SetUnitStatus, {"state": UnitState.BUSY}),
+    (
+        ask.TeamStatus(units=("P1", "P2"), status="post"),
+        SetTeamStatus,
+        {"units": ("P1", "P2"), "state": UnitState.AVAILABLE_POST},
+    ),
+    (ask.ClearEmergency(unit="P1", reason="x"), ClearEmergency, {"unit": "P1", "reason": "x"}),
     (ask.NameRadio(radio="MDC1200:1A2B", unit="P1"), do.NameRadio, {"radio": "mdc1200:1a2b", "unit": "P1"}),
     (
         ask.PullOver(alarm="a9", over="o1", text="theft at gate 4"),

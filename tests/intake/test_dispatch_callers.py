@@ -17,7 +17,7 @@ def shown(board: Board, alarm: str) -> AlarmRow:
 def test_an_emergency_key_is_an_alarm_of_priority_0_once() -> None:
     """It names radio and unit before any word, and the same call again changes nothing."""
     board = Board()
-    assert kinds(board.press("e1", radio="1002")) == ["alarm.queued"]
+    assert kinds(board.press("e1", radio="1002")) == ["alarm.queued", "unit.emergency"]
     assert board.press("e1", radio="1002") == ()
     row = shown(board, "e1")
     assert (row.type, row.priority, row.radio, row.caller_unit) == (

@@ -20,6 +20,7 @@ from intake.dispatch.links import followers_of, leader_of, standing
 from intake.dispatch.objects import Alarm, AssignmentState, UnitState
 from intake.dispatch.queries import WAITING_ALARM
 from intake.dispatch.state import State, Thing
+from intake.dispatch.unit_commands import ClearEmergency, SetTeamStatus
 from tests.support.dispatch_board import CHIEF, LI, PANEL, WANG, Board, replayed
 
 ALARMS = st.sampled_from([*(f"a{n}" for n in range(4)), "e0"])
@@ -180,6 +181,16 @@ class Desk(RuleBasedStateMachine):
     def unit_status(self, who: Actor, unit: str, state: UnitState) -> None:
         """Put a unit off duty, to its meal, on its post."""
         self.desk(ask.SetUnitStatus, by=who, unit=unit, state=state)
+
+    @rule(who=PEOPLE, units=st.sets(UNITS, min_size=1), state=st.sampled_from(UnitState))
+    def team_status(self, who: Actor, units: set[str], state: UnitState) -> None:
+        """Tell several at once."""
+        self.desk(SetTeamStatus, by=who, units=tuple(sorted(units)), state=state)
+
+    @rule(unit=UNITS)
+    def clear_emergency(self, unit: str) -> None:
+        """End a call for help."""
+        self.desk(ClearEmergency, by=CHIEF, unit=unit, reason="safe")
 
     @rule(
         units=st.sets(UNITS, min_size=1, max_size=2),

@@ -8,6 +8,7 @@ from bus.messages.base import Value
 from bus.messages.request import (
     CancelAssignment,
     Claim,
+    ClearEmergency,
     Close,
     Dismiss,
     Dispatch,
@@ -21,6 +22,7 @@ from bus.messages.request import (
     ReopenIncident,
     SetPriority,
     Step,
+    TeamStatus,
     TypedAlarm,
     UnitStatus,
 )
@@ -78,6 +80,7 @@ def asked(line: str, cursor: str | None = "alarm:a1") -> tuple[Value, ...]:
         ("merge 34 into 31", Merge(incident="i1", into="i2")),
         ("m 1034>1031", Merge(incident="i1", into="i2")),
         ("m 1034 并入 1031", Merge(incident="i1", into="i2")),
+        ("safe p1 dropped the radio", ClearEmergency(unit="P1", reason="dropped the radio")),
         ("h 1034 20m interpreter", Hold(incident="i1", minutes=20, reason="interpreter")),
         ("h 1h 1034 interpreter", Hold(incident="i1", minutes=60, reason="interpreter")),
         ("pri 1034 1 crowd growing", SetPriority(incident="i1", priority=1, reason="crowd growing")),
@@ -105,11 +108,22 @@ def test_the_cursor_is_the_incident_nobody_names() -> None:
 
 
 def test_a_team_stands_for_its_units() -> None:
-    """`*hall` is everybody in it, each with a request of its own."""
-    assert asked("st *hall on") == (
-        UnitStatus(unit="P1", status="available"),
-        UnitStatus(unit="P2", status="available"),
+    """`*hall` is everybody in it, in one request: the centre changes all of them or none."""
+    assert asked("st *hall on") == (TeamStatus(units=("P1", "P2"), status="available"),)
+    assert asked("st p2 on") == (UnitStatus(unit="P2", status="available"),)
+
+
+def test_an_exercise_says_so() -> None:
+    """`drill` before everything else, in either language; the dry run shows it."""
+    assert asked("new drill theft hall a x") == (
+        NewIncident(type="theft", place="waiting-hall-a", summary="x", exercise="exercise"),
     )
+    (told,) = asked("report 演练 fire at the taxi stand")
+    assert isinstance(told, TypedAlarm)
+    assert (told.exercise, told.text) == ("exercise", "fire at the taxi stand")
+    drill = meaning("new drill theft hall a x")
+    assert isinstance(drill, Command)
+    assert "DRILL" in drill.says
 
 
 def test_a_report_keeps_every_word_and_finds_type_and_place_in_them() -> None:

@@ -126,10 +126,11 @@ def dismiss(read: Reader) -> Command:
 
 
 def report(read: Reader) -> Command:
-    """`report [phone] text`: type and place are found in the text, which is kept whole.
+    """`report [drill] [phone] text`: type and place are found in the text, which is kept whole.
 
     The alarm's id is made when the line is committed, so the same line typed twice is two alarms.
     """
+    exercise = read.exercise()
     via = read.choice(_VIA) or "desk"
     text = read.rest()
     if not text:
@@ -143,7 +144,9 @@ def report(read: Reader) -> Command:
         type=sentence.kind(read.sight, kind),
         place=sentence.place(read.sight, place),
     )
-    asked = TypedAlarm.model_validate({"alarm": "", "text": text, "type": kind, "place": place, "via": via})
+    says += sentence.exercise(read.sight, exercise)
+    found = {"type": kind, "place": place, "via": via, "exercise": exercise}
+    asked = TypedAlarm.model_validate({"alarm": "", "text": text, **found})
     return Command("report", says + sentence.comment(read.sight, text), (asked,), undoable=False)
 
 

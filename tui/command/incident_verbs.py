@@ -21,7 +21,8 @@ HANDLED = "handled"
 
 
 def new(read: Reader) -> Command:
-    """`new type [place] [text]`, type and place in either order."""
+    """`new [drill] type [place] [text]`, type and place in either order."""
+    exercise = read.exercise()
     kind = read.type()
     place = read.place()
     kind = kind or read.type()
@@ -31,7 +32,8 @@ def new(read: Reader) -> Command:
         raise Unclear("ask.place")
     text = read.rest()
     says = read.sight.words("say.new", type=read.sight.type(kind), place=read.sight.place(place))
-    asked = NewIncident(type=kind, place=place, summary=text)
+    says += sentence.exercise(read.sight, exercise)
+    asked = NewIncident(type=kind, place=place, summary=text, exercise=exercise)
     return Command("new", says + sentence.comment(read.sight, text), (asked,))
 
 

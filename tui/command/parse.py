@@ -38,6 +38,7 @@ VERBS = (
     Verb("hold", incident_verbs.hold, ("h",)),
     Verb("priority", incident_verbs.priority, ("pri",)),
     Verb("status", unit_verbs.status, ("st",)),
+    Verb("safe", unit_verbs.safe),
     Verb("radio", radio_verbs.radio),
     Verb("find", radio_verbs.find, ("f",)),
     Verb("gated", radio_verbs.gated),

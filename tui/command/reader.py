@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from bus.messages.base import Exercise
 from bus.messages.board import AlarmRow, IncidentRow, UnitRow
 from tui.command.model import Unclear
 from tui.command.vocabulary import Entries, longest, vocabulary
@@ -20,6 +21,7 @@ _RADIO = re.compile(r"[a-z0-9-]+:[0-9a-f]+|\d{3,}")
 _ARROW = re.compile(r"[>＞]|into(?!\w)|并入")
 _WORD = re.compile(r"[^\s,，、]+")
 
+_DRILL = {"drill": ("演练",)}
 _MINUTES = {"s": 1 / 60, "m": 1.0, "min": 1.0, "h": 60.0}
 
 
@@ -164,6 +166,10 @@ class Reader:
             return found[0]
         self._at = before
         return None
+
+    def exercise(self) -> Exercise:
+        """`drill` before everything else makes it an exercise."""
+        return "exercise" if self.choice(_DRILL) else "actual"
 
     def rest(self) -> str:
         """Everything that is left, as it was typed."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from bus.messages.base import Exercise
 from bus.messages.board import AlarmRow, IncidentRow, UnitRow
 from tui.cells import plain
 from tui.view.sight import Sight
@@ -30,6 +31,11 @@ def place(sight: Sight, key: str | None) -> str:
 def kind(sight: Sight, key: str | None) -> str:
     """A type, or that it is not named."""
     return sight.type(key) if key else sight.words("say.unknown_type")
+
+
+def exercise(sight: Sight, which: Exercise) -> str:
+    """That it is no real work, after the sentence."""
+    return "" if which == "actual" else f" [{sight.words(f'exercise.{which}')}]"
 
 
 def comment(sight: Sight, text: str) -> str:

@@ -1,7 +1,16 @@
 """Commands about units and what they work on."""
 
+from bus.messages.base import Value
 from bus.messages.board import AssignmentRow, UnitRow
-from bus.messages.request import CancelAssignment, CancelIncident, Dispatch, Step, UnitStatus
+from bus.messages.request import (
+    CancelAssignment,
+    CancelIncident,
+    ClearEmergency,
+    Dispatch,
+    Step,
+    TeamStatus,
+    UnitStatus,
+)
 from tui.command import sentence
 from tui.command.alarm_verbs import SECOND_THOUGHT
 from tui.command.model import Command, Unclear
@@ -84,10 +93,30 @@ def status(read: Reader) -> Command:
     reason = read.rest()
     words = read.sight.words
     says = words("say.status", units=sentence.units(units), status=words(f"status.{wanted}"))
-    asks = tuple(
-        UnitStatus.model_validate({"unit": unit.id, "status": wanted, "reason": reason}) for unit in units
+    return Command(
+        "status", says + sentence.comment(read.sight, reason), (_status_asked(units, wanted, reason),)
     )
-    return Command("status", says + sentence.comment(read.sight, reason), asks)
+
+
+def _status_asked(units: list[UnitRow], wanted: str, reason: str) -> Value:
+    """Several units are asked for at once, so that the centre changes all of them or none."""
+    asked = {"status": wanted, "reason": reason}
+    if len(units) == 1:
+        return UnitStatus.model_validate({"unit": units[0].id, **asked})
+    return TeamStatus.model_validate({"units": [unit.id for unit in units], **asked})
+
+
+def safe(read: Reader) -> Command:
+    """`safe unit reason`."""
+    units = read.units()
+    if len(units) > 1:
+        raise Unclear("ask.one_emergency")
+    reason = read.rest()
+    if not reason:
+        raise Unclear("ask.reason")
+    says = read.sight.words("say.safe", units=sentence.units(units))
+    asked = ClearEmergency(unit=units[0].id, reason=reason)
+    return Command("safe", says + sentence.comment(read.sight, reason), (asked,))
 
 
 def _step(read: Reader, step: str) -> Command:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bus.messages.base import Exercise
 from bus.messages.board import AssignmentRow, LiveText
 from bus.messages.status import ChannelState
 from tui.ages import seconds_since
@@ -43,6 +44,11 @@ class Sight:
     def short_type(self, kind: str) -> str:
         """Its first name, for a column: `theft` of `theft or pickpocket`."""
         return self.type(kind).partition(" or ")[0]
+
+    def marked_type(self, kind: str, exercise: Exercise) -> str:
+        """For a column, with a mark before what is no real work."""
+        short = self.short_type(kind)
+        return short if exercise == "actual" else f"{self.words(f'exercise.{exercise}')} {short}"
 
     def unit(self, unit: str) -> str:
         """A unit's call sign."""

@@ -22,6 +22,7 @@ ROLES = {
     "available_mobile": "green",
     "available_post": "green",
     "busy": "violet",
+    "emergency": "urgent",
 }
 """After the boards of practice: blue sent, yellow en route, red on scene, green available."""
 

@@ -16,6 +16,9 @@ _LATE_S = 5
 """When a thing was said this much before it was recorded, both times are shown."""
 
 
+_NAMED_ROLES = ("supervisor", "technician")
+"""Authorities worth a word: a dispatcher's is understood, and the machine has its own colour."""
+
 _ADDED = ("reason", "text", "comment", "quote", "disposition", "feedback")
 """Facts that follow the sentence as they are: somebody's own words."""
 
@@ -81,6 +84,8 @@ def _flat(params: Mapping[str, Any]) -> Iterable[tuple[str, object]]:
 def _lines(sight: Sight, row: TimelineRow, width: int) -> list[Line]:
     person = row.actor.startswith("person:")
     text = sentence(sight, row)
+    if row.authority in _NAMED_ROLES:
+        text += f"  ({sight.words(f'role.{row.authority}')})"
     if row.confidence is not None:
         text += f"  {percent(row.confidence)}"
     if is_recording(row.clip):

@@ -14,7 +14,9 @@ _ABSENT = ("OFF_DUTY", "OUT_OF_SERVICE")
 
 
 def unit_state(row: UnitRow) -> str:
-    """What to show: the step while it works on an incident, otherwise its own state."""
+    """What to show: a call for help before all, the step while it works, otherwise its own state."""
+    if "EMERGENCY" in row.overlays:
+        return "EMERGENCY"
     return row.step if row.state == "COMMITTED" and row.step else row.state
 
 
