@@ -33,7 +33,16 @@ PEOPLE = st.sampled_from([LI, WANG, CHIEF])
 STEPS = st.sampled_from(["SIGNED", "ENROUTE", "ONSCENE", "CLEARED"])
 DISPOSITIONS = st.sampled_from([None, "settled", "no-arrival", "no-dispatch"])
 TRACES = {"version", "changed_by", "changed_at"}
-SAID_BY_SOURCES = {"count", "annotations", "proposals", "last_heard_at", "card", "heard", "channel"}
+SAID_BY_SOURCES = {
+    "count",
+    "annotations",
+    "proposals",
+    "last_heard_at",
+    "card",
+    "heard",
+    "channel",
+    "overlays",
+}
 
 
 class Desk(RuleBasedStateMachine):

@@ -44,6 +44,7 @@ LETTERED = {
     "B": "busy",
     "X": "out_of_service",
     "-": "off_duty",
+    "!": "emergency",
 }
 """The letters a dispatcher sees most, and a state of each."""
 
