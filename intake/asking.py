@@ -19,6 +19,8 @@ from intake.dispatch.refusals import Refusal, refuse
 from intake.dispatch.source_commands import AcceptAlarm
 from intake.dispatch.state import State
 from intake.dispatch.unit_commands import ClearEmergency, SetTeamStatus
+from intake.handover import asked as handover
+from intake.handover.events import HandoverOpened
 from intake.understanding.model import Understanding
 
 
@@ -57,6 +59,8 @@ def answer_for(events: Sequence[Event]) -> str | None:
     for event in events:
         if isinstance(event, IncidentOpened):
             answer |= {"incident": event.incident_id, "no": event.no}
+        if isinstance(event, HandoverOpened):
+            answer["handover"] = event.handover_id
         if isinstance(event, UnitDispatched):
             answer.setdefault("assignments", []).append(event.assignment_id)
     return json.dumps(answer) if answer else None
@@ -294,4 +298,5 @@ _MEANINGS: dict[type[Value], Callable[[Any, Asking], Meaning]] = {
     ask.ClearEmergency: _safe,
     ask.NameRadio: _radio,
     ask.Undo: _undo,
+    **handover.MEANINGS,
 }

@@ -17,6 +17,8 @@ from intake.dispatch.queries import WAITING_ALARM
 from intake.dispatch.radio import Radio
 from intake.dispatch.state import State, Thing
 from intake.dispatch.timeline import timeline_entry
+from intake.handover.brief import latest
+from intake.handover.objects import Handover
 from intake.rows import row_of
 from intake.timeline_rows import timeline_row
 from intake.writer import Commit
@@ -34,6 +36,7 @@ _TABLE = {
     ObjectKind.OVER: "overs",
     ObjectKind.DEVICE: "devices",
     ObjectKind.RADIO: "radios",
+    ObjectKind.HANDOVER: "handovers",
 }
 
 
@@ -123,6 +126,8 @@ def _on_board(thing: Thing, state: State) -> bool:
             return thing.state in WAITING_ALARM or _is_open(thing.incident, state)
         case Incident():
             return thing.is_open
+        case Handover():
+            return thing.is_open or thing == latest(state)
         case Assignment():
             return _is_open(thing.incident, state)
         case _:
@@ -146,6 +151,8 @@ def _with_neighbours(ref: Ref, state: State) -> Iterator[Ref]:
         case Radio():
             yield from (Ref(ObjectKind.RADIO, each) for each in state.radios if each.endswith(f":{ref.id}"))
             yield from (Ref(ObjectKind.UNIT, each) for each in (thing.unit,) if each)
+        case Handover():
+            yield from (Ref(ObjectKind.HANDOVER, each) for each in state.handovers)
         case Assignment():
             yield Ref(ObjectKind.INCIDENT, thing.incident)
             yield Ref(ObjectKind.UNIT, thing.unit)

@@ -9,13 +9,14 @@ from typing import Any
 
 from bus.clock import Clock
 from bus.messages.base import Value
-from bus.messages.request import CLIP_PIECE, AskClip, AskSnapshot, AskTimeline, Find, Problem
+from bus.messages.request import CLIP_PIECE, AskBrief, AskClip, AskSnapshot, AskTimeline, Find, Problem
 from intake.board import Board
 from intake.clips import Clips
-from intake.dispatch.refusals import refuse
+from intake.dispatch.refusals import Refusal, refuse
 from intake.dispatch.state import State
 from intake.errors import ClipMissing, RecordingUnreadable, SearchUnavailable
 from intake.finding.finder import Finder
+from intake.handover.asked import lines_of
 from intake.history import timeline_of
 from intake.journal import Journal
 from intake.operators import Operator
@@ -23,7 +24,7 @@ from intake.speech.engine import SAMPLE_RATE
 from intake.speech.sound import samples_of
 from intake.writer import Writer
 
-QUESTIONS = frozenset({"snapshot", "timeline", "find", "clip"})
+QUESTIONS = frozenset({"snapshot", "timeline", "find", "clip", "brief"})
 """Their verbs: answered anew each time, for their answers are large and grow old."""
 
 Answer = dict[str, Any] | Problem
@@ -51,6 +52,8 @@ class Questions:
             case AskTimeline():
                 rows = await timeline_of(args.object_id, self._writer.state, self._journal)
                 return {"rows": [row.model_dump(mode="json") for row in rows]}
+            case AskBrief():
+                return _or_problem(lines_of(args, self._writer.state))
             case Find():
                 return await self._find(args)
             case AskClip():
@@ -88,6 +91,12 @@ class Questions:
     def _read(self, clip: str, kind: str) -> bytes:
         flac = self._clips.read(clip)
         return _as_wav(flac) if kind == "wav" else flac
+
+
+def _or_problem(answer: dict[str, Any] | Refusal) -> Answer:
+    if isinstance(answer, Refusal):
+        return Problem(code=answer.code, en=answer.en, zh=answer.zh, field=answer.field)
+    return answer
 
 
 def _is_recording(clip: str, state: State) -> bool:

@@ -9,7 +9,9 @@ from bus.messages.board import (
     AlarmRow,
     AssignmentRow,
     DeviceRow,
+    HandoverRow,
     IncidentRow,
+    NoteRow,
     OverRow,
     ProposalRow,
     RadioRow,
@@ -21,6 +23,7 @@ from intake.dispatch.objects import Alarm, Assignment, AssignmentState, Incident
 from intake.dispatch.radio import Radio
 from intake.dispatch.speech import Device, Over
 from intake.dispatch.state import State, Thing
+from intake.handover.objects import Handover
 
 
 def row_of(thing: Thing, state: State) -> Value:
@@ -208,6 +211,25 @@ def radio_row(radio: Radio, state: State) -> RadioRow:
     )
 
 
+def handover_row(handover: Handover, _: State) -> HandoverRow:
+    """One handover, with people by their logins."""
+    return HandoverRow(
+        id=handover.id,
+        outgoing=_login(handover.outgoing) or "",
+        incoming=_login(handover.incoming),
+        opened_at=handover.opened_at,
+        notes=tuple(
+            NoteRow(id=one.id, kind=one.kind, text=one.text, by=_login(one.by) or "", at=one.at)
+            for one in handover.notes
+        ),
+        read=handover.read,
+        outgoing_signed_at=handover.outgoing_signed_at,
+        incoming_signed_at=handover.incoming_signed_at,
+        responsible=tuple(filter(None, map(_login, handover.responsible))),
+        version=handover.version,
+    )
+
+
 def device_row(device: Device, _: State) -> DeviceRow:
     """One box, line or channel."""
     detail = str(device.facts.get("detail") or "")
@@ -222,4 +244,5 @@ _ROWS: dict[type, Callable[[Any, State], Value]] = {
     Over: over_row,
     Device: device_row,
     Radio: radio_row,
+    Handover: handover_row,
 }

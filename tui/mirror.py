@@ -11,6 +11,7 @@ from bus.messages.board import (
     Beat,
     BoardChange,
     DeviceRow,
+    HandoverRow,
     IncidentRow,
     Names,
     OverRow,
@@ -23,7 +24,17 @@ from bus.messages.board import (
 LONGEST: Mapping[str, int] = {"overs": 200, "timeline": 4000, "left": 100}
 """Newest rows kept of what only grows; the centre's journal has the rest."""
 
-_TABLES = ("alarms", "incidents", "assignments", "units", "overs", "radios", "timeline", "devices")
+_TABLES = (
+    "alarms",
+    "incidents",
+    "assignments",
+    "units",
+    "overs",
+    "radios",
+    "handovers",
+    "timeline",
+    "devices",
+)
 
 Why = Literal["nothing yet", "gap", "restart", "behind"]
 
@@ -50,6 +61,7 @@ class Mirror:
     units: Mapping[str, UnitRow] = field(default_factory=dict)
     overs: Mapping[str, OverRow] = field(default_factory=dict)
     radios: Mapping[str, RadioRow] = field(default_factory=dict)
+    handovers: Mapping[str, HandoverRow] = field(default_factory=dict)
     timeline: Mapping[str, TimelineRow] = field(default_factory=dict)
     devices: Mapping[str, DeviceRow] = field(default_factory=dict)
     left: Mapping[str, IncidentRow] = field(default_factory=dict)

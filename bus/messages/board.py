@@ -157,6 +157,35 @@ class RadioRow(Value):
     version: int
 
 
+class NoteRow(Value):
+    """What one shift tells the next."""
+
+    id: str
+    kind: Literal["work", "important", "shift"]
+    text: str
+    by: str
+    at: Utc
+
+
+class HandoverRow(Value):
+    """A handover that is not signed by both yet, or the last one that was."""
+
+    id: str
+    outgoing: str
+    """Login."""
+    incoming: str | None = None
+    """Login of whoever read the first line."""
+    opened_at: Utc
+    notes: tuple[NoteRow, ...] = ()
+    read: tuple[str, ...] = ()
+    """Keys of the lines that were read; request `brief` gives the lines."""
+    outgoing_signed_at: Utc | None = None
+    incoming_signed_at: Utc | None = None
+    responsible: tuple[str, ...] = ()
+    """Logins: both until both have signed."""
+    version: int
+
+
 class OverRow(Value):
     """One over heard on a channel, with its words or the reason there are none."""
 
@@ -233,6 +262,7 @@ class Tables(Value):
     units: tuple[UnitRow, ...] = ()
     overs: tuple[OverRow, ...] = ()
     radios: tuple[RadioRow, ...] = ()
+    handovers: tuple[HandoverRow, ...] = ()
     timeline: tuple[TimelineRow, ...] = ()
     devices: tuple[DeviceRow, ...] = ()
 

@@ -266,6 +266,44 @@ class NameRadio(Value):
     unit: str | None = None
 
 
+class OpenHandover(Value):
+    """Begin to hand the desk over; gives `{"handover"}`."""
+
+
+class LeaveNote(Value):
+    """A note for the next shift; `work` and `important` ones go on to the shift after it."""
+
+    handover: str
+    kind: Literal["work", "important", "shift"]
+    text: str = Field(min_length=1, max_length=2000)
+
+
+class AskBrief(Value):
+    """Gives `{"lines": [{"key", "kind", "facts"}]}`: what the next shift must read, as the board stands."""
+
+    handover: str
+
+
+class ReadLines(Value):
+    """Lines of the brief that were read, by their keys; the first reader is who takes over."""
+
+    handover: str
+    lines: tuple[str, ...] = Field(max_length=2000)
+
+
+class SignHandover(Value):
+    """By who goes, or by who comes and has read every line."""
+
+    handover: str
+
+
+class DropHandover(Value):
+    """Nobody takes over after all."""
+
+    handover: str
+    reason: str
+
+
 class Undo(Value):
     """The last own action, within 10 s."""
 
@@ -301,6 +339,12 @@ ARGUMENTS: dict[str, type[Value]] = {
     "team": TeamStatus,
     "safe": ClearEmergency,
     "radio": NameRadio,
+    "handover": OpenHandover,
+    "handover-note": LeaveNote,
+    "brief": AskBrief,
+    "read": ReadLines,
+    "sign": SignHandover,
+    "handover-drop": DropHandover,
     "undo": Undo,
 }
 """Verb to the model of its arguments: the whole of what a console can ask."""

@@ -50,6 +50,7 @@ class ObjectKind(StrEnum):
     OVER = "over"
     DEVICE = "device"
     RADIO = "radio"
+    HANDOVER = "handover"
 
 
 class Ref(NamedTuple):

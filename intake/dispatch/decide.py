@@ -27,6 +27,8 @@ from intake.dispatch.draft import Draft, Rule
 from intake.dispatch.events import Event
 from intake.dispatch.refusals import Refusal, refuse
 from intake.dispatch.state import State
+from intake.handover import commands as handing_over
+from intake.handover import rules as handover
 
 Decision = tuple[Event, ...] | Refusal
 """Events to write down, none when there is nothing new, or the rule that forbids it."""
@@ -76,6 +78,11 @@ RULES: Mapping[type[Command], tuple[Rule, frozenset[Role]]] = MappingProxyType(
         unit_commands.SetTeamStatus: (units.set_team_status, DESK),
         unit_commands.ClearEmergency: (emergencies.clear_emergency, CHIEF),
         commands.NameRadio: (callers.name_radio, ANYBODY_BUT_OBSERVERS),
+        handing_over.OpenHandover: (handover.open_handover, DESK),
+        handing_over.LeaveNote: (handover.leave_note, DESK),
+        handing_over.ReadLines: (handover.read_lines, DESK),
+        handing_over.SignHandover: (handover.sign_handover, DESK),
+        handing_over.DropHandover: (handover.drop_handover, DESK),
         commands.Undo: (undo.undo, DESK),
     }
 )

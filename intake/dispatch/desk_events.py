@@ -19,6 +19,7 @@ from intake.dispatch.objects import (
 from intake.dispatch.proposals import Certainty
 from intake.dispatch.radio import Radio
 from intake.dispatch.source_events import BaseEvent
+from intake.handover.objects import Handover
 
 WhySurer = Literal["across-sources", "merged"]
 
@@ -307,4 +308,5 @@ class ActionUndone(BaseEvent):
     assignments: tuple[Assignment, ...] = ()
     units: tuple[Unit, ...] = ()
     radios: tuple[Radio, ...] = ()
+    handovers: tuple[Handover, ...] = ()
     removed: tuple[Ref, ...] = ()

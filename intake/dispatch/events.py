@@ -54,6 +54,13 @@ from intake.dispatch.source_events import (
     UnitEnrolled,
 )
 from intake.dispatch.unit_events import EmergencyCleared, EmergencyDeclared
+from intake.handover.events import (
+    HandoverDropped,
+    HandoverNoted,
+    HandoverOpened,
+    HandoverRead,
+    HandoverSigned,
+)
 
 Event = Annotated[
     AlarmQueued
@@ -99,6 +106,11 @@ Event = Annotated[
     | EmergencyDeclared
     | EmergencyCleared
     | RadioNamed
+    | HandoverOpened
+    | HandoverNoted
+    | HandoverRead
+    | HandoverSigned
+    | HandoverDropped
     | ActionUndone,
     Field(discriminator="kind"),
 ]

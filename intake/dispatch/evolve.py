@@ -24,6 +24,7 @@ from intake.dispatch.radio import EMERGENCY_KEY
 from intake.dispatch.source_events import AlarmAnnotated, AlarmQueued, AlarmRepeated
 from intake.dispatch.state import Action, Numbering, State, Thing
 from intake.dispatch.tables import put, ref_of, remove
+from intake.handover import evolve as handover
 
 AFTER: dict[type, Any] = {
     **evolve_alarms.AFTER,
@@ -32,6 +33,7 @@ AFTER: dict[type, Any] = {
     **evolve_work.AFTER,
     **evolve_units.AFTER,
     **evolve_overs.AFTER,
+    **handover.AFTER,
 }
 """Event type → the function (state, event) → objects as they stand afterwards."""
 
@@ -112,6 +114,7 @@ def _take_back(state: State, event: ActionUndone) -> tuple[State, tuple[Ref, ...
         *event.assignments,
         *event.units,
         *event.radios,
+        *event.handovers,
     )
     for thing in things:
         state = put(state, thing)

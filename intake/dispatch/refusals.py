@@ -128,6 +128,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "该建议已不存在；请重新查看。",
     ),
     "over-queued": ("The over is in the queue already.", "该通话已在队列中。"),
+    "handover-open": (
+        "You are handing over already; sign or drop that one first.",
+        "您已有一份交班正在进行；请先签字或放弃。",
+    ),
+    "handover-own": (
+        "Who hands over does not read for the one who comes.",
+        "交班人不能代接班人逐条阅读。",
+    ),
+    "handover-taken": ("{by} is taking over here.", "{by} 正在接班。"),
+    "handover-over": ("This handover is finished.", "该交班已结束。"),
+    "handover-unread": (
+        "{n} lines of the brief are unread; read each one before you sign.",
+        "交班内容还有 {n} 条未读；逐条阅读后才能签字。",
+    ),
     "nothing-to-undo": ("There is nothing of yours to undo.", "没有可撤销的操作。"),
     "undo-late": (
         "The action is {seconds} s old; only the last {window} s can be undone.",

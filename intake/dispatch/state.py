@@ -12,10 +12,11 @@ from intake.dispatch.objects import Alarm, Assignment, Incident, Unit
 from intake.dispatch.policy import Policy
 from intake.dispatch.radio import Radio
 from intake.dispatch.speech import Device, Over
+from intake.handover.objects import Handover
 
 _NONE: Map[Any, Any] = Map()
 
-Thing = Alarm | Incident | Assignment | Unit | Over | Device | Radio
+Thing = Alarm | Incident | Assignment | Unit | Over | Device | Radio | Handover
 """Anything the board has a table for."""
 
 ZoneKey = tuple[str, str, str | None]
@@ -56,6 +57,7 @@ class State:
     overs: Map[str, Over] = _NONE
     devices: Map[str, Device] = _NONE
     radios: Map[str, Radio] = _NONE
+    handovers: Map[str, Handover] = _NONE
     signals: Map[str, str | None] = _NONE
     """Repeats and annotations already counted: signal id → alarm id."""
     latest: Map[ZoneKey, str] = _NONE
@@ -101,4 +103,5 @@ _TABLES = {
     ObjectKind.OVER: "overs",
     ObjectKind.DEVICE: "devices",
     ObjectKind.RADIO: "radios",
+    ObjectKind.HANDOVER: "handovers",
 }

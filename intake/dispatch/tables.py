@@ -12,6 +12,7 @@ from intake.dispatch.radio import Radio
 from intake.dispatch.reports import incident_report, report_of
 from intake.dispatch.speech import Device, Over
 from intake.dispatch.state import State, Thing
+from intake.handover.objects import Handover
 
 Ids = Map[str, tuple[str, ...]]
 
@@ -24,6 +25,7 @@ _KINDS: dict[type, ObjectKind] = {
     Over: ObjectKind.OVER,
     Device: ObjectKind.DEVICE,
     Radio: ObjectKind.RADIO,
+    Handover: ObjectKind.HANDOVER,
 }
 
 

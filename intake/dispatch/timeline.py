@@ -28,6 +28,7 @@ NAMED_BY: tuple[tuple[str, ObjectKind], ...] = (
     ("over_id", ObjectKind.OVER),
     ("unit", ObjectKind.UNIT),
     ("radio", ObjectKind.RADIO),
+    ("handover_id", ObjectKind.HANDOVER),
 )
 """Event field → the kind of object it names."""
 
@@ -113,6 +114,7 @@ def _refs_within(event: Event) -> Iterator[Ref]:
                 *event.assignments,
                 *event.units,
                 *event.radios,
+                *event.handovers,
             )
             yield from map(ref_of, restored)
             yield from event.removed

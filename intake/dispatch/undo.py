@@ -14,6 +14,7 @@ from intake.dispatch.radio import Radio
 from intake.dispatch.refusals import Refusal, refuse
 from intake.dispatch.state import Action, State, Thing
 from intake.dispatch.tables import ref_of
+from intake.handover.objects import Handover
 
 MACHINES = ("parser", "rule:")
 """Whose actions any dispatcher may take back: the machine proposes, people decide."""
@@ -52,7 +53,10 @@ def _built_on_by(state: State, action: Action) -> str | None:
     """Return who changed one of the action's objects after it, if anybody did."""
     for ref, version in action.after:
         now = state.find(ref)
-        if isinstance(now, Alarm | Incident | Assignment | Unit | Radio) and now.version != version:
+        if (
+            isinstance(now, Alarm | Incident | Assignment | Unit | Radio | Handover)
+            and now.version != version
+        ):
             return now.changed_by
     return None
 
@@ -88,6 +92,7 @@ def _taking_back(draft: Draft, action: Action) -> ActionUndone:
         assignments=tuple(thing for thing in restored if isinstance(thing, Assignment)),
         units=tuple(thing for thing in restored if isinstance(thing, Unit)),
         radios=tuple(thing for thing in restored if isinstance(thing, Radio)),
+        handovers=tuple(thing for thing in restored if isinstance(thing, Handover)),
         removed=tuple(ref for ref, before in action.before if before is None),
     )
 
@@ -111,7 +116,7 @@ def _restored(draft: Draft, ref: Ref, before: Thing) -> Thing:
             return before.model_copy(update={"version": now.version + 1, **stamp, **heard})
         case Radio():
             return now.model_copy(update={"version": now.version + 1, **stamp, "unit": _unit_of(before)})
-        case Incident() | Assignment():
+        case Incident() | Assignment() | Handover():
             return before.model_copy(update={"version": now.version + 1, **stamp})
         case _:
             return before

@@ -8,7 +8,7 @@ from string import Formatter
 
 import pytest
 
-from intake import dispatch
+from intake import dispatch, handover
 from intake.dispatch import commands as ask
 from intake.dispatch import incident_commands, unit_commands
 from intake.dispatch import source_commands as told
@@ -21,7 +21,9 @@ from intake.dispatch.refusals import SENTENCES, refuse
 from intake.dispatch.source_events import BaseEvent
 from intake.dispatch.speech import Device, SecondHearing
 from intake.dispatch.timeline import timeline_entry
-from tests.support.dispatch_board import CHIEF, PANEL, Board, kinds, replayed
+from intake.handover import commands as hand
+from intake.handover.brief import unread
+from tests.support.dispatch_board import CHIEF, PANEL, WANG, Board, kinds, replayed
 
 
 def busy_board() -> Board:
@@ -71,6 +73,7 @@ def busy_board() -> Board:
     board.ask(ask.NameRadio, radio="mdc1200:1a2b", unit="P3")
     board.ask(unit_commands.ClearEmergency, by=CHIEF, unit="P3", reason="dropped the radio")
     link_and_keep_apart(board)
+    hand_over(board)
     second = SecondHearing(engine="other", model="large", text="fight", words=5, differing=4)
     board.ask(told.CompareOver, by=PANEL, over_id="o1", second=second)
     board.ask(told.RemoveRecordings, by=PANEL, overs=("o2",), why="age", evidence=timedelta())
@@ -83,6 +86,16 @@ def merge_and_split(board: Board) -> None:
     board.incident("i9", type="fire")
     board.ask(incident_commands.MergeIncidents, incident_id="i8", into="i9")
     board.ask(ask.ReopenIncident, incident_id="i8", reason="another fire")
+
+
+def hand_over(board: Board) -> None:
+    """Everything that can become of a handover."""
+    board.ask(hand.OpenHandover, handover_id="h1")
+    board.ask(hand.LeaveNote, handover_id="h1", note="work", text="red jacket")
+    for line in unread(board.state, board.state.handovers["h1"]):
+        board.ask(hand.ReadLines, by=WANG, handover_id="h1", lines=(line.key,))
+    board.ask(hand.SignHandover, by=WANG, handover_id="h1")
+    board.ask(hand.DropHandover, handover_id="h1", reason="stays on")
 
 
 def link_and_keep_apart(board: Board) -> None:
@@ -98,8 +111,12 @@ def link_and_keep_apart(board: Board) -> None:
 
 
 def classes_of(base: type) -> set[type]:
-    """Every class of the rules' package that is one of these, but for those others are made from."""
-    modules = [import_module(each.name) for each in iter_modules(dispatch.__path__, "intake.dispatch.")]
+    """Every class of the rules' packages that is one of these, but for those others are made from."""
+    modules = [
+        import_module(each.name)
+        for package in (dispatch, handover)
+        for each in iter_modules(package.__path__, f"{package.__name__}.")
+    ]
     found = {thing for module in modules for thing in vars(module).values() if isinstance(thing, type)}
     kin = {one for one in found if issubclass(one, base)}
     return {one for one in kin if not any(one is not other and issubclass(other, one) for other in kin)}

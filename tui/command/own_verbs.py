@@ -41,3 +41,8 @@ def help_(read: Reader) -> Command:
 def quit_(read: Reader) -> Command:
     """`quit`."""
     return Command("quit", read.sight.words("say.quit"), undoable=False, local=("quit", ""))
+
+
+def handover(read: Reader) -> Command:
+    """The page where a shift is handed over."""
+    return Command("handover", read.sight.words("say.handover"), undoable=False, local=("handover", ""))

@@ -45,6 +45,7 @@ VERBS = (
     Verb("merge", incident_verbs.merge, ("m",)),
     Verb("close", incident_verbs.close),
     Verb("reopen", incident_verbs.reopen),
+    Verb("handover", own_verbs.handover),
     Verb("undo", own_verbs.undo, ("u",)),
     Verb("lang", own_verbs.lang),
     Verb("theme", own_verbs.theme),

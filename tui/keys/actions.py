@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Where = Literal["everywhere", "board", "line", "history"]
+Where = Literal["everywhere", "board", "line", "history", "handover"]
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ ACTIONS = (
     Action("help", "f1", footer=True, opens=True),
     Action("board", "f2"),
     Action("history", "f4", footer=True, opens=True),
+    Action("handover", "f7", opens=True),
     Action("silence", "f8", footer=True),
     Action("claim", "f9", footer=True),
     Action("menu", "f10", footer=True, opens=True),
@@ -50,6 +51,10 @@ ACTIONS = (
     Action("earlier", "up", "line"),
     Action("search", "slash", "history"),
     Action("pull", "a", "history"),
+    Action("begin", "o", "handover"),
+    Action("read", "enter", "handover"),
+    Action("note", "n", "handover"),
+    Action("sign", "s", "handover"),
 )
 """In the order people are told of them."""
 

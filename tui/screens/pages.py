@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from tui.archive import Archive
+from tui.brief import Brief
+from tui.screens.handover import HandoverScreen
 from tui.screens.help import HelpScreen
 from tui.screens.history import HistoryScreen
 from tui.screens.menu import MenuScreen
@@ -13,5 +15,6 @@ PAGES: Mapping[str, Callable[[Opener, str], Page]] = {
     "help": lambda app, _: HelpScreen(app.words, app.keymap, app.where),
     "menu": lambda app, _: MenuScreen(app.words, app.keymap),
     "history": lambda app, query: HistoryScreen(app.words, Archive(app.feed), query),
+    "handover": lambda app, _: HandoverScreen(app.words, Brief(app.feed)),
     "radios": lambda app, _: RadiosScreen(app.words),
 }

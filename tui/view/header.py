@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from tui.ages import clock_age, wall_clock
+from tui.view.handover import is_open
 from tui.view.line import Piece, piece, spread
 from tui.view.queue import LATE_S, waiting_alarms
 from tui.view.sight import Sight
@@ -49,6 +50,7 @@ def header_pieces(
     ground = "title" if fresh.live else "urgent"
     right = [
         *_problems(fresh, words),
+        *_handover(sight, words),
         *_alarms(sight, words, ground),
         *_link(fresh, words, ground),
         Piece(f" {wall_clock(now)} ", ground),
@@ -82,6 +84,13 @@ def _alarms(sight: Sight | None, words: Words, ground: str) -> list[Piece]:
 def _problems(fresh: Freshness, words: Words) -> list[Piece]:
     said = (f"centre.{code}" for code in fresh.problems)
     return [piece(f" {words(key) if key in words else key} ", "urgent") for key in said]
+
+
+def _handover(sight: Sight | None, words: Words) -> list[Piece]:
+    """A handover both are responsible in is never out of sight."""
+    rows = sight.mirror.handovers.values() if sight else ()
+    both = (row for row in rows if is_open(row) and len(row.responsible) > 1)
+    return [piece(f" {words('brief.header', who=' + '.join(row.responsible))} ", "urgent") for row in both]
 
 
 def _link(fresh: Freshness, words: Words, ground: str) -> list[Piece]:
