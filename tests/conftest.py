@@ -1,6 +1,7 @@
 """Fixtures every test may use."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -9,6 +10,14 @@ from tests.support.broker import Mosquitto, mosquitto_missing
 
 settings.register_profile("tongpin", deadline=None, derandomize=True, database=None)
 settings.load_profile("tongpin")  # the same examples on every machine, however busy it is
+
+
+@pytest.fixture(autouse=True)
+def state_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Consoles of a test keep what is typed in a folder of the test's own, never at home."""
+    home = tmp_path_factory.mktemp("state")
+    monkeypatch.setenv("XDG_STATE_HOME", str(home))
+    return home
 
 
 @pytest.fixture(scope="session")

@@ -32,6 +32,8 @@ from tui.screens.page import Page
 from tui.screens.pages import PAGES
 from tui.screens.sign_in import SignInScreen
 from tui.settings import ConsoleSettings
+from tui.state.folder import StateFolder, state_path
+from tui.state.memory import Memory
 from tui.tones import Tones
 from tui.view.header import Desk
 from tui.view.queue import waiting_alarms
@@ -75,7 +77,8 @@ class ConsoleApp(App[None]):
         self.set_keymap(self.keymap.own)
         self.words = Words(settings.console.language)
         self.feed = Feed(settings, self._clock, self._mark_dirty)
-        self.board = BoardScreen(self.words, self.keymap, self._clock, Orders(self.feed))
+        self._memory = Memory(StateFolder(state_path(settings.console.id, settings.console.state)))
+        self.board = BoardScreen(self.words, self.keymap, self._clock, Orders(self.feed), self._memory)
         self._program = found_player(settings.console.player)
         self._recordings = Recordings(self.feed.desk.ask)
         self._tones = Tones()
@@ -276,9 +279,17 @@ class ConsoleApp(App[None]):
 
     def _tick(self) -> None:
         self._dirty = True
+        self._tell_memory_trouble()
         self._ring()
         if self.is_running and self.feed.problem is not None and not isinstance(self.screen, SignInScreen):
             self._ask_who()
+
+    def _tell_memory_trouble(self) -> None:
+        if self._memory.trouble and self.is_running:
+            self.notify(
+                plain(self.words("line.not_kept", why=self._memory.trouble)), severity="warning", markup=False
+            )
+            self._memory.trouble = ""
 
     def _paint_if_dirty(self) -> None:
         if self._dirty and self.is_running and self.board.is_mounted:

@@ -29,14 +29,21 @@ class Bench:
         self.changed = False
         """The world changed under the sentence: it must be read again before it can be committed."""
         self.armed = False
-        """A command that cannot be undone was entered once; the second time commits it."""
+        """A command that cannot be undone was entered; only `agree` commits it."""
+        self.restored = False
+        """The line is from before the console ended: it must be read before it can be committed."""
         self._done: Done | None = None
 
     def type(self, line: str, sight: Sight, cursor: str | None, now: float) -> None:
         """The operator changed the line, or moved the cursor its `.` means."""
         self.line = line
         self.meaning = self._read(line, sight, cursor, now)
-        self.changed = self.armed = False
+        self.changed = self.armed = self.restored = False
+
+    def restore(self, line: str, sight: Sight, cursor: str | None, now: float) -> None:
+        """A line nobody committed, from before the console ended."""
+        self.type(line, sight, cursor, now)
+        self.restored = True
 
     def look(self, sight: Sight, cursor: str | None, now: float) -> None:
         """The board changed; the line did not."""
@@ -50,13 +57,17 @@ class Bench:
         """The command to commit, None when there is none or it must be looked at once more."""
         if not isinstance(self.meaning, Command):
             return None
-        if self.changed:
-            self.changed = False
+        if self.changed or self.restored:
+            self.changed = self.restored = False
             return None
-        if self.meaning.confirm and not self.armed:
+        if self.meaning.confirm:
             self.armed = True
             return None
         return self.meaning
+
+    def agree(self) -> Command | None:
+        """The command that was asked about once more, None when none was."""
+        return self.meaning if self.armed and isinstance(self.meaning, Command) else None
 
     def did(self, command: Command, now: float) -> None:
         """A command was carried out."""

@@ -38,6 +38,8 @@ class ConsoleTable(_Table):
     bell: bool = True
     player: str | None = None
     """Program that plays recordings, with its options; None: the first known one this machine has."""
+    state: Path | None = None
+    """Folder for lines typed and not yet sent; None: `$XDG_STATE_HOME/tongpin/<id>`."""
     log_file: Path | None = None
     """Never the terminal: the console draws there."""
 

@@ -45,6 +45,25 @@ def test_a_row_that_left_turns_the_command_into_a_question() -> None:
     assert bench.enter() is None
 
 
+def test_what_is_asked_once_more_needs_a_yes_and_not_a_second_enter() -> None:
+    """Enter asks, however often; only agreeing commits, and never what was not asked about."""
+    bench = Bench()
+    bench.type("dismiss . test", SIGHT, "alarm:a1", 0.0)
+    assert bench.agree() is None
+    assert (bench.enter(), bench.enter()) == (None, None)
+    assert bench.agree() is not None
+    bench.type("dismiss . tes", SIGHT, "alarm:a1", 0.0)
+    assert bench.agree() is None
+
+
+def test_a_line_put_back_is_read_before_it_is_committed() -> None:
+    """The first Enter only takes the mark away."""
+    bench = Bench()
+    bench.restore("claim", SIGHT, "alarm:a1", 0.0)
+    assert (bench.restored, bench.enter()) == (True, None)
+    assert isinstance(bench.enter(), Command)
+
+
 def test_undo_is_offered_for_ten_seconds() -> None:
     """The countdown starts at 10 and ends with the offer."""
     bench = Bench()

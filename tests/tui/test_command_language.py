@@ -27,7 +27,7 @@ from bus.messages.request import (
     UnitStatus,
 )
 from tests.tui.example_board import NOW, snapshot
-from tui.command.complete import completions
+from tui.command.complete import beside, completed, completions
 from tui.command.model import Command, Meaning, Nothing, Question
 from tui.command.parse import VERBS, choices, parse
 from tui.mirror import from_snapshot
@@ -213,3 +213,48 @@ def test_tab_completes_verbs_units_and_numbers() -> None:
     assert completions("d p", sight())[:2] == ["d p1 ", "d p2 "]
     assert "d p1 1034 " in completions("d p1 103", sight())
     assert completions("", sight()) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "becomes"),
+    [
+        ("d patrol 2", "d patrol 2"),
+        ("d patrol 3 traf", "d patrol 3 traffic "),
+        ("d 巡", "d 巡逻"),
+        ("st *h", "st *hall "),
+        ("st *候", "st *候车厅组 "),
+        ("new theft n", "new theft north square "),
+        ("new 盗窃 售", "new 盗窃 售票厅 "),
+        ("new 候车厅盗", "new 候车厅盗窃 "),
+        ("new pick", "new pickpocket "),
+        ("dismiss . nui", "dismiss . nuisance "),
+        ("dismiss 误", "dismiss 误报 "),
+        ("st p1 of", "st p1 off_duty "),
+        ("link 1034 su", "link 1034 supplement "),
+        ("link 1034 补", "link 1034 补充 "),
+        ("d p1 1034 use the nor", "d p1 1034 use the nor"),
+        ("theme hi", "theme high-contrast "),
+        ("cl", "cl"),
+    ],
+)
+def test_tab_goes_as_far_as_all_completions_agree(line: str, becomes: str) -> None:
+    """Names of both languages, with spaces or without; only what the command takes."""
+    assert completed(line, sight()) == becomes
+
+
+def test_what_could_follow_is_shown_beside_the_line() -> None:
+    """The choices of an ambiguous verb, the names a word may become, else how the command is written."""
+    assert beside("re", sight()) == "release  report  reopen"
+    assert beside("d t", sight()) == "t1  t2  t3"
+    assert beside("d p1 ", sight()) == "dispatch units [incident] [divert|stack] [comment]"
+    assert beside("d p1 ", sight("zh")) == "dispatch 警力 [案件] [divert|stack] [说明]"
+    assert beside("", sight()) == ""
+    assert beside("zz", sight()) == ""
+
+
+@given(st.text(max_size=60))
+def test_completing_only_adds(line: str) -> None:
+    """Whatever is typed, Tab keeps it, but for the case of a name it finishes."""
+    for before in (line, f"new {line}", f"d {line}"):
+        after = completed(before, sight())
+        assert after.lower().startswith(before.lower())

@@ -1,6 +1,7 @@
 """`tongpin console`: the dispatcher's screen, or the same work as lines of text."""
 
 import asyncio
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -46,6 +47,8 @@ def console(
     _log_to(settings.console.log_file)
     from tui.app import ConsoleApp
 
+    # A closed terminal ends the console at once, also under nohup: what was typed is on the disk already.
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     ConsoleApp(settings).run()
 
 

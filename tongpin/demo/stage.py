@@ -88,7 +88,11 @@ class Stage:
         """For a console of this site that signs in by itself."""
         return ConsoleSettings(
             console=ConsoleTable(
-                id=name, site=site().id, language=self.plan.lang, log_file=self.folder / f"{name}.log"
+                id=name,
+                site=site().id,
+                language=self.plan.lang,
+                state=self.folder / name,
+                log_file=self.folder / f"{name}.log",
             ),
             broker=LinkSettings(port=self.port),
             operator=OperatorTable(login=LOGIN, password=SecretStr(self.centre.password)),

@@ -17,7 +17,7 @@ from tui.command.reader import Reader
 from tui.command.vocabulary import anywhere, vocabulary
 from tui.view.proposals import named
 
-_REASONS = {
+REASONS = {
     "test": ("测试",),
     "nuisance": ("误报", "false"),
     "non_police": ("非警务", "non-police"),
@@ -25,7 +25,7 @@ _REASONS = {
     "harassment": ("骚扰",),
 }
 
-_KINDS = {
+KINDS = {
     "duplicate": ("重复", "dup"),
     "supplement": ("补充", "supp"),
     "urging": ("催促", "urge"),
@@ -33,7 +33,7 @@ _KINDS = {
     "harassment": ("骚扰",),
 }
 
-_VIA = {"phone": ("电话",), "desk": ("现场",)}
+VIA = {"phone": ("电话",), "desk": ("现场",)}
 
 SECOND_THOUGHT = 1
 """Dismissing or cancelling priority 0 or 1 is asked once more; everything else can be undone instead."""
@@ -77,9 +77,9 @@ def link(read: Reader) -> Command:
         return _accept(read, row, row.proposals[0])
     if incident is None:
         raise Unclear("ask.incident")
-    kind = read.choice(_KINDS)
+    kind = read.choice(KINDS)
     if kind is None and read.peek():
-        raise Unclear("ask.kind", choices=" ".join(_KINDS))
+        raise Unclear("ask.kind", choices=" ".join(KINDS))
     words = read.sight.words
     says = words(
         "say.link",
@@ -111,9 +111,9 @@ def apart(read: Reader) -> Command:
 def dismiss(read: Reader) -> Command:
     """`dismiss [.] reason`: the alarm, and those that share its row as it is on the screen."""
     row = read.alarm()
-    reason = read.choice(_REASONS)
+    reason = read.choice(REASONS)
     if reason is None:
-        raise Unclear("ask.kind", choices=" ".join(_REASONS))
+        raise Unclear("ask.kind", choices=" ".join(REASONS))
     words = read.sight.words
     says = words("say.dismiss", alarm=sentence.alarm(read.sight, row), kind=words(f"dismiss.{reason}"))
     behind = sorted(one.id for one in read.sight.mirror.alarms.values() if one.behind == row.id)
@@ -131,7 +131,7 @@ def report(read: Reader) -> Command:
     The alarm's id is made when the line is committed, so the same line typed twice is two alarms.
     """
     exercise = read.exercise()
-    via = read.choice(_VIA) or "desk"
+    via = read.choice(VIA) or "desk"
     text = read.rest()
     if not text:
         raise Unclear("ask.text")

@@ -96,7 +96,8 @@ def merge(read: Reader) -> Command:
         incident=sentence.incident(read.sight, gone),
         into=sentence.incident(read.sight, into),
     )
-    return Command("merge", says, (Merge(incident=gone.id, into=into.id),))
+    asked = Merge(incident=gone.id, into=into.id)
+    return Command("merge", says, (asked,), confirm=gone.state == into.state == "ACTIVE")
 
 
 def reopen(read: Reader) -> Command:

@@ -5,8 +5,11 @@ from dataclasses import dataclass, replace
 
 from tui.command import alarm_verbs, incident_verbs, own_verbs, radio_verbs, unit_verbs
 from tui.command.model import Command, Meaning, Nothing, Question, Unclear
+from tui.command.names import Takes
 from tui.command.reader import Reader
+from tui.palettes import PALETTES
 from tui.view.sight import Sight
+from tui.words import LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -17,38 +20,40 @@ class Verb:
     read: Callable[[Reader], Command]
     short: tuple[str, ...] = ()
     """Beginnings that mean this verb although others share them."""
+    takes: tuple[Takes, ...] = ()
+    """What Tab completes after it."""
 
 
 VERBS = (
     Verb("claim", alarm_verbs.claim, ("cl",)),
     Verb("release", alarm_verbs.release),
-    Verb("promote", alarm_verbs.promote, ("p",)),
-    Verb("new", incident_verbs.new),
-    Verb("report", alarm_verbs.report),
-    Verb("link", alarm_verbs.link),
+    Verb("promote", alarm_verbs.promote, ("p",), takes=("type", "place")),
+    Verb("new", incident_verbs.new, takes=("type", "place")),
+    Verb("report", alarm_verbs.report, takes=(alarm_verbs.VIA, "type", "place")),
+    Verb("link", alarm_verbs.link, takes=("incident", alarm_verbs.KINDS)),
     Verb("apart", alarm_verbs.apart),
-    Verb("dismiss", alarm_verbs.dismiss),
-    Verb("dispatch", unit_verbs.dispatch, ("d",)),
-    Verb("signed", unit_verbs.signed, ("s",)),
-    Verb("enroute", unit_verbs.enroute, ("e",)),
-    Verb("onscene", unit_verbs.onscene, ("o",)),
-    Verb("clear", unit_verbs.clear, ("c",)),
-    Verb("cancel", unit_verbs.cancel, ("x",)),
-    Verb("note", incident_verbs.note, ("n",)),
-    Verb("hold", incident_verbs.hold, ("h",)),
-    Verb("priority", incident_verbs.priority, ("pri",)),
-    Verb("status", unit_verbs.status, ("st",)),
-    Verb("safe", unit_verbs.safe),
-    Verb("radio", radio_verbs.radio),
+    Verb("dismiss", alarm_verbs.dismiss, takes=(alarm_verbs.REASONS,)),
+    Verb("dispatch", unit_verbs.dispatch, ("d",), takes=("unit", "team", "incident", unit_verbs.HOW)),
+    Verb("signed", unit_verbs.signed, ("s",), takes=("unit", "team", "incident")),
+    Verb("enroute", unit_verbs.enroute, ("e",), takes=("unit", "team", "incident")),
+    Verb("onscene", unit_verbs.onscene, ("o",), takes=("unit", "team", "incident")),
+    Verb("clear", unit_verbs.clear, ("c",), takes=("unit", "team", "incident")),
+    Verb("cancel", unit_verbs.cancel, ("x",), takes=("unit", "team", "incident")),
+    Verb("note", incident_verbs.note, ("n",), takes=("incident",)),
+    Verb("hold", incident_verbs.hold, ("h",), takes=("incident",)),
+    Verb("priority", incident_verbs.priority, ("pri",), takes=("incident",)),
+    Verb("status", unit_verbs.status, ("st",), takes=("unit", "team", unit_verbs.STATUS)),
+    Verb("safe", unit_verbs.safe, takes=("unit",)),
+    Verb("radio", radio_verbs.radio, takes=("radio", "unit", radio_verbs.NOBODY)),
     Verb("find", radio_verbs.find, ("f",)),
     Verb("gated", radio_verbs.gated),
-    Verb("merge", incident_verbs.merge, ("m",)),
-    Verb("close", incident_verbs.close),
-    Verb("reopen", incident_verbs.reopen),
+    Verb("merge", incident_verbs.merge, ("m",), takes=("incident",)),
+    Verb("close", incident_verbs.close, takes=("incident", incident_verbs.OUTCOMES)),
+    Verb("reopen", incident_verbs.reopen, takes=("incident",)),
     Verb("handover", own_verbs.handover),
     Verb("undo", own_verbs.undo, ("u",)),
-    Verb("lang", own_verbs.lang),
-    Verb("theme", own_verbs.theme),
+    Verb("lang", own_verbs.lang, takes=(dict.fromkeys(LANGUAGES, ()),)),
+    Verb("theme", own_verbs.theme, takes=(dict.fromkeys(PALETTES, ()),)),
     Verb("help", own_verbs.help_, ("?",)),
     Verb("quit", own_verbs.quit_),
 )

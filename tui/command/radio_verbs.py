@@ -7,7 +7,7 @@ from tui.command.reader import Reader
 from tui.command.search import search_for
 from tui.view.callers import spelled
 
-_NOBODY = {"nobody": ("-", "无", "none")}
+NOBODY = {"nobody": ("-", "无", "none")}
 
 
 def radio(read: Reader) -> Command:
@@ -16,7 +16,7 @@ def radio(read: Reader) -> Command:
         return Command("radio", read.sight.words("say.radios"), undoable=False, local=("radios", ""))
     key = read.radio()
     words = read.sight.words
-    if read.choice(_NOBODY):
+    if read.choice(NOBODY):
         return Command(
             "radio", words("say.radio_nobody", radio=spelled(key)), (NameRadio(radio=key, unit=None),)
         )

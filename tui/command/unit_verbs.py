@@ -17,9 +17,9 @@ from tui.command.model import Command, Unclear
 from tui.command.reader import Reader
 from tui.view.sight import LIVE_ASSIGNMENTS, Sight
 
-_HOW = {"divert": ("改派",), "stack": ("排队",)}
+HOW = {"divert": ("改派",), "stack": ("排队",)}
 
-_STATUS = {
+STATUS = {
     "available": ("on", "free", "待命"),
     "post": ("驻守",),
     "busy": ("占用",),
@@ -32,7 +32,7 @@ def dispatch(read: Reader) -> Command:
     """`dispatch units [incident] [divert|stack] [comment]`."""
     units = read.units()
     row = read.incident()
-    how = read.choice(_HOW)
+    how = read.choice(HOW)
     text = read.rest()
     words = read.sight.words
     says = words("say.dispatch", units=sentence.units(units), incident=sentence.incident(read.sight, row))
@@ -87,7 +87,7 @@ def cancel(read: Reader) -> Command:
 def status(read: Reader) -> Command:
     """`status units status [reason]`."""
     units = read.units()
-    wanted = read.choice(_STATUS)
+    wanted = read.choice(STATUS)
     if wanted is None:
         raise Unclear("ask.status", choices="on post busy out off")
     reason = read.rest()
@@ -116,7 +116,7 @@ def safe(read: Reader) -> Command:
         raise Unclear("ask.reason")
     says = read.sight.words("say.safe", units=sentence.units(units))
     asked = ClearEmergency(unit=units[0].id, reason=reason)
-    return Command("safe", says + sentence.comment(read.sight, reason), (asked,))
+    return Command("safe", says + sentence.comment(read.sight, reason), (asked,), confirm=True)
 
 
 def _step(read: Reader, step: str) -> Command:

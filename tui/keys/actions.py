@@ -49,6 +49,7 @@ ACTIONS = (
     Action("escape", "escape", "board"),
     Action("tab", "tab", "line"),
     Action("earlier", "up", "line"),
+    Action("like", "ctrl+r", "line"),
     Action("search", "slash", "history"),
     Action("pull", "a", "history"),
     Action("begin", "o", "handover"),

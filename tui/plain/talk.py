@@ -69,8 +69,8 @@ class Talk:
         """What was said back; said again when the board changed under it."""
         self._bench.look(self._seat.sight, self._cursor, self._seat.clock.monotonic())
         command = self._bench.enter()
-        if command is None and self._bench.armed:  # to be asked twice, which it was: the line, then the yes
-            command = self._bench.enter()
+        if command is None:  # to be asked twice, which it was: the line, then the yes
+            command = self._bench.agree()
         if command is None:
             self._say_again()
             return True

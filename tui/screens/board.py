@@ -9,14 +9,15 @@ from textual.widgets import Input
 
 from bus.clock import Clock
 from tui.bench import Bench
-from tui.cells import plain
-from tui.command.complete import completions
-from tui.command.model import Command, Question
+from tui.command.complete import beside, completed
+from tui.command.model import Command
 from tui.keys.keymap import Keymap
 from tui.orders import Orders, Outcome
+from tui.state.memory import Memory
 from tui.view import header
 from tui.view.clip import clip_of
 from tui.view.footer import footer_pieces
+from tui.view.says import under_the_line
 from tui.view.sight import Sight
 from tui.widgets.bar import Bar
 from tui.widgets.command_line import CommandInput, CommandLine
@@ -57,7 +58,7 @@ class BoardScreen(Screen[None]):
     class Playing(Message):
         """The chosen recording is to be heard, or to stop."""
 
-    def __init__(self, words: Words, keymap: Keymap, clock: Clock, orders: Orders) -> None:
+    def __init__(self, words: Words, keymap: Keymap, clock: Clock, orders: Orders, memory: Memory) -> None:
         super().__init__(id="board-screen")
         self.words = words
         self._keymap = keymap
@@ -65,6 +66,8 @@ class BoardScreen(Screen[None]):
         self.sight: Sight | None = None
         self._clock = clock
         self._orders = orders
+        self._memory = memory
+        self._draft = memory.draft()
         self._outcome: Outcome | None = None
         self._trouble = ""
 
@@ -76,11 +79,13 @@ class BoardScreen(Screen[None]):
             yield UnitPanel(id="units")
         yield DetailPanel(id="detail")
         yield RadioPanel(id="radio")
-        yield CommandLine()
+        yield CommandLine(self._memory)
         yield Bar(id="footer")
 
     def on_mount(self) -> None:
-        """The board has the keys until somebody types."""
+        """The board has the keys until somebody types; a line from before the console ended is put back."""
+        if self._draft is not None:
+            self.command_line.input.put(self._draft.line)
         self.rows.focus()
 
     @property
@@ -101,7 +106,7 @@ class BoardScreen(Screen[None]):
 
     def paint(self, sight: Sight | None, fresh: header.Freshness, desk: header.Desk) -> None:
         """Draws the board as it is now; keeps focus, cursor, scroll and typed text."""
-        self.sight = sight
+        first, self.sight = self.sight is None, sight
         self._trouble = "" if fresh.live else fresh.detail
         now = self._clock.now() if sight is None else sight.now
         pieces = header.header_pieces(sight, fresh, desk, self.words, now, self.size.width)
@@ -111,7 +116,17 @@ class BoardScreen(Screen[None]):
             for panel in self.query(Panel):
                 panel.show(sight)
             self.bench.look(sight, self.rows.key, self._clock.monotonic())
+            if first:
+                self._begin_reading(sight)
         self._say()
+
+    def _begin_reading(self, sight: Sight) -> None:
+        """What was typed, or put back, before there was a board to read it on."""
+        typed, now = self.command_line.input.value, self._clock.monotonic()
+        if self._draft is not None and typed == self._draft.line:
+            self.bench.restore(typed, sight, self.rows.key, now)
+        else:
+            self.bench.type(typed, sight, self.rows.key, now)
 
     def commit(self, command: Command, line: str = "") -> None:
         """Sends a command; the outcome appears under the line."""
@@ -177,6 +192,7 @@ class BoardScreen(Screen[None]):
 
     @on(Input.Changed, "#command-input")
     def _line_changed(self, event: Input.Changed) -> None:
+        self._memory.keep(event.value, self.sight.me if self.sight else "", self._clock.now())
         if event.value != self.bench.line:
             if self._outcome is not None and event.value not in ("", self._outcome.line):
                 self._outcome = None
@@ -184,15 +200,21 @@ class BoardScreen(Screen[None]):
 
     @on(Input.Submitted, "#command-input")
     def _line_entered(self, event: Input.Submitted) -> None:
-        command = self.bench.enter()
+        self._commit_or_say(self.bench.enter(), event.value)
+
+    @on(CommandInput.Agreed)
+    def _line_agreed(self) -> None:
+        self._commit_or_say(self.bench.agree(), self.command_line.input.value)
+
+    def _commit_or_say(self, command: Command | None, line: str) -> None:
         if command is None:
             self._say()
             return
         field = self.command_line.input
-        field.remember(event.value)
+        field.remember(line)
         field.put("")
         self._typed("")
-        self.commit(command, event.value)
+        self.commit(command, line)
 
     @on(CommandInput.Left)
     def _line_left(self) -> None:
@@ -200,12 +222,8 @@ class BoardScreen(Screen[None]):
 
     @on(CommandInput.Completing)
     def _line_completing(self) -> None:
-        found = completions(self.command_line.input.value, self.sight) if self.sight else []
-        if len(found) == 1:
-            self.command_line.input.put(found[0])
-        elif found:
-            last = [line.split()[-1] for line in found]
-            self.command_line.say("  ".join(last))
+        if self.sight is not None:
+            self.command_line.input.put(completed(self.command_line.input.value, self.sight))
 
     @on(RowList.Moved, "#queue-rows")
     def _row_chosen(self, event: RowList.Moved) -> None:
@@ -227,35 +245,10 @@ class BoardScreen(Screen[None]):
         self._say()
 
     def _say(self) -> None:
-        self.command_line.say(*self._sentence())
-
-    def _sentence(self) -> tuple[str, str]:
-        """What stands under the line, and its colour."""
-        outcome = self._outcome
-        typed = self.command_line.input.value
-        if outcome is not None and typed in ("", outcome.line) and not (outcome.ending == "done" and typed):
-            return self._ended(outcome)
-        words, meaning = self.words, self.bench.meaning
-        if isinstance(meaning, Question):
-            return meaning.text, "yellow"
-        if isinstance(meaning, Command):
-            if self.bench.changed:
-                return words("line.changed") + meaning.says, "bold yellow"
-            if self.bench.armed:
-                return words("line.confirm", what=meaning.says), "bold red"
-            return words("line.ready") + meaning.says, "bold ink"
-        return (plain(self._trouble), "bold red") if self._trouble else (words("line.idle"), "dim")
-
-    def _ended(self, outcome: Outcome) -> tuple[str, str]:
-        words, says = self.words, outcome.command.says
-        if outcome.ending == "refused":
-            why = "; ".join(one.zh if words.language == "zh" else one.en for one in outcome.problems)
-            return words("line.refused", why=why), "bold red"
-        if outcome.ending == "done":
-            left = self.bench.undoable(self._clock.monotonic())
-            if left is not None:
-                return words("line.undo", what=left[0], seconds=left[1]), "green"
-            return words("line.done", what=says), "dim"
-        return words(
-            f"line.{outcome.ending}", what=says
-        ), "dim" if outcome.ending == "sending" else "bold red"
+        bench, line = self.bench, self.command_line
+        typed, undo = line.input.value, bench.undoable(self._clock.monotonic())
+        line.input.asking = bench.armed
+        line.say(*under_the_line(bench, self._outcome, typed, self.words, self._trouble))
+        follows = beside(typed, self.sight) if self.sight and line.input.has_focus else ""
+        key = self._keymap.named("undo")
+        line.show_beside(follows, self.words("line.undo", keys=key, seconds=undo[1]) if undo else "")

@@ -1,16 +1,18 @@
-"""Where the operator types, and the sentence that says what Enter would do."""
+"""Where the operator types, what could follow, and the sentence that says what Enter would do."""
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input
 
+from tui.state.memory import LONGEST, Memory
 from tui.view.line import Piece, piece
 from tui.widgets.bar import Bar
 
-REMEMBERED = 100
-"""Lines the arrows bring back."""
+_LEAST = 8
+"""Cells below which what could follow is not shown."""
 
 
 class CommandInput(Input):
@@ -19,6 +21,7 @@ class CommandInput(Input):
     BINDINGS = [
         Binding("up", "recall(-1)", show=False),
         Binding("down", "recall(1)", show=False),
+        Binding("ctrl+r", "recall_like", show=False),
         Binding("tab", "complete", show=False),
         Binding("escape", "leave", show=False),
     ]
@@ -29,26 +32,54 @@ class CommandInput(Input):
     class Completing(Message):
         """Tab."""
 
-    def __init__(self) -> None:
-        super().__init__(id="command-input", compact=True, select_on_focus=False)
+    class Agreed(Message):
+        """`y` to what was asked once more."""
+
+    def __init__(self, memory: Memory) -> None:
+        super().__init__(id="command-input", compact=True, select_on_focus=False, max_length=LONGEST)
         self.cursor_blink = False
-        self._past: list[str] = []
-        self._place = 0
+        self.asking = False
+        """Whether `y` is an answer and not a letter."""
+        self._memory = memory
+        self._place = len(memory.past)
+        self._like = ("", "")
+        """What earlier lines are searched for, and the one it brought back last."""
 
     def remember(self, line: str) -> None:
         """Keeps a committed line for the arrows."""
-        self._past = [*(past for past in self._past if past != line), line][-REMEMBERED:]
-        self._place = len(self._past)
+        self._memory.remember(line)
+        self._place = len(self._memory.past)
 
     def put(self, text: str) -> None:
         """Replaces the text, the cursor at its end."""
         self.value = text
         self.cursor_position = len(text)
 
+    async def _on_key(self, event: events.Key) -> None:
+        if self.asking and event.character in ("y", "Y"):
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Agreed())
+            return
+        await super()._on_key(event)
+
     def action_recall(self, step: int) -> None:
         """To an earlier or later line; past the newest, an empty one."""
-        self._place = min(max(self._place + step, 0), len(self._past))
-        self.put(self._past[self._place] if self._place < len(self._past) else "")
+        past = self._memory.past
+        self._place = min(max(self._place + step, 0), len(past))
+        self.put(past[self._place] if self._place < len(past) else "")
+
+    def action_recall_like(self) -> None:
+        """The newest earlier line that holds what was typed; again, the one before it."""
+        wanted, found = self._like
+        if self.value != found:
+            wanted, self._place = self.value, len(self._memory.past)
+        for at in range(self._place - 1, -1, -1):
+            line = self._memory.past[at]
+            if wanted.lower() in line.lower():
+                self._place, self._like = at, (wanted, line)
+                self.put(line)
+                return
 
     def action_complete(self) -> None:
         """Asks for what the line could become."""
@@ -60,10 +91,11 @@ class CommandInput(Input):
 
 
 class CommandLine(Vertical):
-    """Prompt, input, and the dry run under it."""
+    """Prompt, input, what could follow, the seconds left to undo, and the dry run under it."""
 
-    def __init__(self) -> None:
+    def __init__(self, memory: Memory) -> None:
         super().__init__(id="command")
+        self._memory = memory
 
     def compose(self) -> ComposeResult:
         """Two lines."""
@@ -71,7 +103,9 @@ class CommandLine(Vertical):
             prompt = Bar(id="command-prompt")
             prompt.show((Piece(" > ", "bold cyan"),))
             yield prompt
-            yield CommandInput()
+            yield CommandInput(self._memory)
+            yield Bar(id="command-beside")
+            yield Bar(id="command-undo")
         yield Bar(id="command-says")
 
     @property
@@ -83,7 +117,25 @@ class CommandLine(Vertical):
         """Shows one sentence under the line."""
         self.query_one("#command-says", Bar).show((Piece("   "), piece(text, role)))
 
+    def show_beside(self, follows: str, undo: str) -> None:
+        """What could follow, as far as the typed text leaves room; and what can still be undone."""
+        last = self.query_one("#command-undo", Bar)
+        self._fill(last, piece(f" {undo} " if undo else "", "green"))
+        room = self.size.width - 3 - piece(self.input.value).cells - 2 - last.pieces[0].cells
+        told = piece(f" {follows} " if follows and room >= _LEAST else "", "dim", width=max(room, 0))
+        self._fill(self.query_one("#command-beside", Bar), told)
+
+    @staticmethod
+    def _fill(bar: Bar, told: Piece) -> None:
+        bar.styles.width = told.cells
+        bar.show((told,))
+
     @property
     def said(self) -> str:
         """The sentence under the line."""
         return self.query_one("#command-says", Bar).text.strip()
+
+    @property
+    def follows(self) -> str:
+        """What is shown beside the line."""
+        return self.query_one("#command-beside", Bar).text.strip()

@@ -1,0 +1,80 @@
+"""The lines an operator typed: those committed, and the one that is not yet."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import BaseModel, ValidationError
+
+from tui.cells import plain
+from tui.state.folder import StateFolder
+
+REMEMBERED = 100
+"""Committed lines the arrows bring back."""
+
+LONGEST = 2_000
+"""Characters of a line."""
+
+_PAST, _DRAFT = "lines", "draft.json"
+
+
+class Draft(BaseModel):
+    """A line nobody committed."""
+
+    line: str
+    by: str
+    """The operator's login, empty before anybody signed in."""
+    at: datetime
+
+
+@dataclass
+class Memory:
+    """Reads once, writes at every change. A disk that refuses is told once, and the console works on."""
+
+    folder: StateFolder
+    trouble: str = ""
+    """Why lines are not kept, until somebody was told."""
+
+    def __post_init__(self) -> None:
+        self._told = False
+        self.past = [plain(line)[:LONGEST] for line in self._read(_PAST).splitlines()][-REMEMBERED:]
+        self._line = ""
+
+    def draft(self) -> Draft | None:
+        """The line that was on the screen when the console ended."""
+        text = self._read(_DRAFT)
+        try:
+            found = Draft.model_validate_json(text) if text else None
+        except ValidationError:
+            return None
+        line = plain(found.line)[:LONGEST] if found else ""
+        self._line = line
+        return found.model_copy(update={"line": line}) if found and line.strip() else None
+
+    def keep(self, line: str, by: str, at: datetime) -> None:
+        """The line as it is now, in place of the last one."""
+        if line != self._line:
+            self._line = line
+            self._write(_DRAFT, Draft(line=line, by=by, at=at).model_dump_json())
+
+    def remember(self, line: str) -> None:
+        """A committed line, the newest; the same line again moves there."""
+        self.past = [*(past for past in self.past if past != line), line][-REMEMBERED:]
+        self._write(_PAST, "".join(f"{plain(past)}\n" for past in self.past))
+
+    def _read(self, name: str) -> str:
+        try:
+            return self.folder.read(name)
+        except (OSError, UnicodeError) as error:
+            self._complain(error)
+            return ""
+
+    def _write(self, name: str, text: str) -> None:
+        try:
+            self.folder.write(name, text)
+        except (OSError, UnicodeError) as error:
+            self._complain(error)
+
+    def _complain(self, error: Exception) -> None:
+        if not self._told:
+            self._told = True
+            self.trouble = str(error)
