@@ -21,6 +21,8 @@ from intake.dispatch.state import State
 from intake.dispatch.unit_commands import ClearEmergency, SetTeamStatus
 from intake.handover import asked as handover
 from intake.handover.events import HandoverOpened
+from intake.patrol import asked as patrol
+from intake.patrol.events import CheckDrawn
 from intake.understanding.model import Understanding
 
 
@@ -59,6 +61,8 @@ def answer_for(events: Sequence[Event]) -> str | None:
     for event in events:
         if isinstance(event, IncidentOpened):
             answer |= {"incident": event.incident_id, "no": event.no}
+        if isinstance(event, CheckDrawn):
+            answer |= {"check": event.check_id, "units": event.units}
         if isinstance(event, HandoverOpened):
             answer["handover"] = event.handover_id
         if isinstance(event, UnitDispatched):
@@ -299,4 +303,5 @@ _MEANINGS: dict[type[Value], Callable[[Any, Asking], Meaning]] = {
     ask.NameRadio: _radio,
     ask.Undo: _undo,
     **handover.MEANINGS,
+    **patrol.MEANINGS,
 }

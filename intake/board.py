@@ -91,6 +91,8 @@ class Board:
 
     def _shown(self, ref: Ref, state: State) -> bool:
         """An old over that lost its recording would come back to the consoles as the newest."""
+        if ref.kind not in _TABLE:
+            return False
         over = state.overs.get(ref.id) if ref.kind is ObjectKind.OVER else None
         return over is None or over.gone_at is None or ref in self._told
 

@@ -9,7 +9,16 @@ from typing import Any
 
 from bus.clock import Clock
 from bus.messages.base import Value
-from bus.messages.request import CLIP_PIECE, AskBrief, AskClip, AskSnapshot, AskTimeline, Find, Problem
+from bus.messages.request import (
+    CLIP_PIECE,
+    AskBrief,
+    AskClip,
+    AskPatrol,
+    AskSnapshot,
+    AskTimeline,
+    Find,
+    Problem,
+)
 from intake.board import Board
 from intake.clips import Clips
 from intake.dispatch.refusals import Refusal, refuse
@@ -20,11 +29,12 @@ from intake.handover.asked import lines_of
 from intake.history import timeline_of
 from intake.journal import Journal
 from intake.operators import Operator
+from intake.patrol.coverage import coverage
 from intake.speech.engine import SAMPLE_RATE
 from intake.speech.sound import samples_of
 from intake.writer import Writer
 
-QUESTIONS = frozenset({"snapshot", "timeline", "find", "clip", "brief"})
+QUESTIONS = frozenset({"snapshot", "timeline", "find", "clip", "brief", "patrol"})
 """Their verbs: answered anew each time, for their answers are large and grow old."""
 
 Answer = dict[str, Any] | Problem
@@ -52,14 +62,20 @@ class Questions:
             case AskTimeline():
                 rows = await timeline_of(args.object_id, self._writer.state, self._journal)
                 return {"rows": [row.model_dump(mode="json") for row in rows]}
-            case AskBrief():
-                return _or_problem(lines_of(args, self._writer.state))
+            case AskPatrol() | AskBrief():
+                return self._at_once(args)
             case Find():
                 return await self._find(args)
             case AskClip():
                 return await self._clip(args, operator)
             case _:
                 return None
+
+    def _at_once(self, args: AskPatrol | AskBrief) -> Answer:
+        """What the state alone can tell."""
+        if isinstance(args, AskPatrol):
+            return coverage(self._writer.state, self._clock.now())
+        return _or_problem(lines_of(args, self._writer.state))
 
     async def _find(self, asked: Find) -> Answer:
         try:

@@ -42,6 +42,9 @@ def policy_of(site: Site) -> Policy:
     return Policy(
         priorities={kind: known.priority for kind, known in site.types.items()},
         correlation=site.correlation,
+        zone=site.zone,
+        points=site.points,
+        lines=site.lines,
     )
 
 

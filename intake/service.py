@@ -32,12 +32,14 @@ from intake.inbox import Inbox
 from intake.journal import Journal
 from intake.names import names_of
 from intake.operators import Operators
+from intake.patrol.commands import EnrolPatrol
 from intake.questions import Questions
 from intake.reading import Reader, subscriptions
 from intake.rebuild import cards_of, rebuild
 from intake.receipts import Receipts
 from intake.retention import Retention
 from intake.rewording import Rewording
+from intake.rounds import Rounds
 from intake.settings import IntakeSettings
 from intake.site import Site, load_site
 from intake.telling import Telling
@@ -103,6 +105,7 @@ class Centre:
         self._board = Board(self._condition.boot, names_of(site), writer.state)
         self._telling = Telling(self._consoles, topics, self._board, clock)
         self._receipts = Receipts(self._sources, topics)
+        self._rounds = Rounds(writer, names_of(site), clock)
         self._retention = Retention(settings.recordings, self._clips, writer, clock)
         reader = Reader(topics, site, self._clips, lambda: writer.state)
         self._inbox = Inbox(self._sources, reader, writer, self._receipts)
@@ -153,6 +156,7 @@ class Centre:
             tasks.create_task(self._desk.run(), name="centre.desk")
             tasks.create_task(self._telling.changes(), name="centre.telling.changes")
             tasks.create_task(self._telling.beats(), name="centre.telling.beats")
+            tasks.create_task(self._rounds.run(), name="centre.rounds")
             tasks.create_task(self._retention.run(), name="centre.retention")
             tasks.create_task(self._finder.follow(), name="centre.finder")
             tasks.create_task(self._look_after(), name="centre.condition")
@@ -164,7 +168,9 @@ class Centre:
         command = EnrolUnits(
             id=new_id(), at=self._clock.now(), by=rule("site-file"), cards=cards_of(self._site)
         )
+        points = EnrolPatrol(id=new_id(), at=self._clock.now(), by=rule("site-file"))
         await (await self._writer.store(command.id, command))
+        await (await self._writer.store(points.id, points))
 
     def _hears_with(self, speech: SpeechStatus) -> None:
         self._condition = replace(self._condition, speech=speech)

@@ -5,15 +5,18 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from bus.errors import SettingsError
 from bus.settings_file import parse_toml, read_toml
 from intake.correlation.rules import Rules
 from intake.errors import SiteError
+from intake.patrol.objects import LinePlan, PointPlan
 from intake.site_file import ExampleTable, PlaceFamilyTable, SiteFile, TypeTable
 
 V = TypeVar("V")
@@ -103,6 +106,10 @@ class Site:
     panels: Mapping[str, Panel]
     correlation: Rules = field(default_factory=Rules)
     examples: tuple[ExampleTable, ...] = ()
+    zone: tzinfo = UTC
+    points: Mapping[str, PointPlan] = field(default_factory=dict)
+    lines: Mapping[str, LinePlan] = field(default_factory=dict)
+    line_names: Mapping[str, Names] = field(default_factory=dict)
 
     @classmethod
     def from_toml(cls, text: str, *, name: str = "site") -> "Site":
@@ -161,6 +168,12 @@ def _build(file: SiteFile) -> Site:
         ),
         correlation=_correlation(file),
         examples=file.example,
+        zone=ZoneInfo(file.site.timezone),
+        points=_frozen(
+            {one.place: PointPlan(one.place, one.at_least, one.hours[0], one.hours[1]) for one in file.point}
+        ),
+        lines=_frozen({one.id: LinePlan(one.id, one.points, one.minutes) for one in file.patrol_line}),
+        line_names=_frozen({one.id: one.name.by_language() for one in file.patrol_line}),
     )
 
 

@@ -5,9 +5,11 @@ call, and read the screen, in either.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import time
 from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from bus.settings_file import nearest
 
@@ -18,6 +20,14 @@ Latitude = Annotated[float, Field(ge=-90, le=90)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Points = Annotated[int, Field(ge=-200, le=200)]
 Minutes = Annotated[float, Field(gt=0, le=24 * 60)]
+
+
+def _timezone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ValueError(f'"{name}" is no time zone; write it like Asia/Shanghai') from None
+    return name
 
 
 def _one_or_many(value: object) -> object:
@@ -60,6 +70,8 @@ class SiteTable(Table):
     languages: Annotated[tuple[Lang, ...], Field(min_length=1)]
     centre: SayTable
     everyone: SayTable
+    timezone: Annotated[str, AfterValidator(_timezone)] = "UTC"
+    """Where its days begin: of incident numbers, and of patrols' hours; `Asia/Shanghai`."""
 
 
 class NamedTable(Table):
@@ -158,6 +170,24 @@ class PanelTable(Table):
     zones: dict[str, str] = {}
 
 
+class PointTable(Table):
+    """`[[point]]`: a place patrols must reach, so often in its hours of each day (local time, HH:MM)."""
+
+    place: Word
+    at_least: Annotated[int, Field(ge=1, le=48)] = 1
+    hours: tuple[time, time] = (time(0), time(0))
+    """From and until; until the earlier one: over midnight; both the same: the whole day."""
+
+
+class PatrolLineTable(Table):
+    """`[[patrol_line]]`: points one unit visits in this order, within `minutes`."""
+
+    id: Word
+    name: NameTable
+    points: Annotated[tuple[Word, ...], Field(min_length=2)]
+    minutes: Minutes
+
+
 class CorrelationTable(Table):
     """`[correlation]`: when two reports are proposed as one event; points, and minutes.
 
@@ -195,6 +225,8 @@ class SiteFile(Table):
     place_family: tuple[PlaceFamilyTable, ...] = ()
     type: Annotated[dict[str, TypeTable], Field(min_length=1)]
     panel: tuple[PanelTable, ...] = ()
+    point: tuple[PointTable, ...] = ()
+    patrol_line: tuple[PatrolLineTable, ...] = ()
     correlation: CorrelationTable = CorrelationTable()
     example: tuple[ExampleTable, ...] = ()
 
@@ -216,6 +248,7 @@ class SiteFile(Table):
                 _known(f"place {place}", "place", within, set(self.place_ids()))
         for panel in self.panel:
             _known(f"panel {panel.account}", "place", panel.place, set(self.place_ids()))
+        self._check_patrols()
         _once("unit id", (member.id for member in self.members()))
         _once("radio number", (radio.lower() for member in self.members() for radio in member.radio))
         _once("place id", self.place_ids())
@@ -223,6 +256,15 @@ class SiteFile(Table):
         for number, example in enumerate(self.example, 1):
             self._check_example(f"example {number}", example)
         return self
+
+    def _check_patrols(self) -> None:
+        for point in self.point:
+            _known("a point", "place", point.place, set(self.place_ids()))
+        for line in self.patrol_line:
+            for place in line.points:
+                _known(f"patrol line {line.id}", "point", place, [one.place for one in self.point])
+        _once("point", (point.place for point in self.point))
+        _once("patrol line", (line.id for line in self.patrol_line))
 
     def _check_example(self, who: str, example: ExampleTable) -> None:
         if example.type is not None:

@@ -247,6 +247,8 @@ class Names(Value):
     units: dict[str, dict[str, str]]
     teams: dict[str, dict[str, str]]
     agencies: dict[str, dict[str, str]]
+    lines: dict[str, dict[str, str]] = {}
+    """Patrol lines."""
     priorities: dict[str, int]
     """Incident type to its priority."""
     spoken: dict[str, tuple[str, ...]] = {}

@@ -266,6 +266,24 @@ class NameRadio(Value):
     unit: str | None = None
 
 
+class Tick(Value):
+    """A unit is at a point of its patrol."""
+
+    unit: str
+    place: str
+
+
+class DrawCheck(Value):
+    """Draw units on duty at random; each is to report in within `minutes`. Gives `{"check", "units"}`."""
+
+    count: int = Field(ge=1, le=100)
+    minutes: int = Field(default=5, ge=1, le=120)
+
+
+class AskPatrol(Value):
+    """Gives `{"points", "lines", "checks"}` as they stand: visits due and overdue, walks, who is missing."""
+
+
 class OpenHandover(Value):
     """Begin to hand the desk over; gives `{"handover"}`."""
 
@@ -339,6 +357,9 @@ ARGUMENTS: dict[str, type[Value]] = {
     "team": TeamStatus,
     "safe": ClearEmergency,
     "radio": NameRadio,
+    "tick": Tick,
+    "check": DrawCheck,
+    "patrol": AskPatrol,
     "handover": OpenHandover,
     "handover-note": LeaveNote,
     "brief": AskBrief,

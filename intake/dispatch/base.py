@@ -51,6 +51,7 @@ class ObjectKind(StrEnum):
     DEVICE = "device"
     RADIO = "radio"
     HANDOVER = "handover"
+    PATROL = "patrol"
 
 
 class Ref(NamedTuple):

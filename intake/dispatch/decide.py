@@ -29,6 +29,8 @@ from intake.dispatch.refusals import Refusal, refuse
 from intake.dispatch.state import State
 from intake.handover import commands as handing_over
 from intake.handover import rules as handover
+from intake.patrol import commands as patrols
+from intake.patrol import rules as patrol
 
 Decision = tuple[Event, ...] | Refusal
 """Events to write down, none when there is nothing new, or the rule that forbids it."""
@@ -78,6 +80,9 @@ RULES: Mapping[type[Command], tuple[Rule, frozenset[Role]]] = MappingProxyType(
         unit_commands.SetTeamStatus: (units.set_team_status, DESK),
         unit_commands.ClearEmergency: (emergencies.clear_emergency, CHIEF),
         commands.NameRadio: (callers.name_radio, ANYBODY_BUT_OBSERVERS),
+        patrols.EnrolPatrol: (patrol.enrol_patrol, SOURCE),
+        patrols.TickPoint: (patrol.tick_point, DESK),
+        patrols.DrawCheck: (patrol.draw_check, DESK),
         handing_over.OpenHandover: (handover.open_handover, DESK),
         handing_over.LeaveNote: (handover.leave_note, DESK),
         handing_over.ReadLines: (handover.read_lines, DESK),

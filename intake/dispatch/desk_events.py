@@ -20,6 +20,7 @@ from intake.dispatch.proposals import Certainty
 from intake.dispatch.radio import Radio
 from intake.dispatch.source_events import BaseEvent
 from intake.handover.objects import Handover
+from intake.patrol.objects import Patrolled
 
 WhySurer = Literal["across-sources", "merged"]
 
@@ -309,4 +310,5 @@ class ActionUndone(BaseEvent):
     units: tuple[Unit, ...] = ()
     radios: tuple[Radio, ...] = ()
     handovers: tuple[Handover, ...] = ()
+    patrol: tuple[Patrolled, ...] = ()
     removed: tuple[Ref, ...] = ()

@@ -61,6 +61,7 @@ from intake.handover.events import (
     HandoverRead,
     HandoverSigned,
 )
+from intake.patrol.events import CheckDrawn, LineEnrolled, LineWalked, PointEnrolled, PointTicked
 
 Event = Annotated[
     AlarmQueued
@@ -106,6 +107,11 @@ Event = Annotated[
     | EmergencyDeclared
     | EmergencyCleared
     | RadioNamed
+    | PointEnrolled
+    | LineEnrolled
+    | PointTicked
+    | LineWalked
+    | CheckDrawn
     | HandoverOpened
     | HandoverNoted
     | HandoverRead

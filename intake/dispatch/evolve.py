@@ -25,6 +25,7 @@ from intake.dispatch.source_events import AlarmAnnotated, AlarmQueued, AlarmRepe
 from intake.dispatch.state import Action, Numbering, State, Thing
 from intake.dispatch.tables import put, ref_of, remove
 from intake.handover import evolve as handover
+from intake.patrol import evolve as patrol
 
 AFTER: dict[type, Any] = {
     **evolve_alarms.AFTER,
@@ -34,6 +35,7 @@ AFTER: dict[type, Any] = {
     **evolve_units.AFTER,
     **evolve_overs.AFTER,
     **handover.AFTER,
+    **patrol.AFTER,
 }
 """Event type → the function (state, event) → objects as they stand afterwards."""
 
@@ -115,6 +117,7 @@ def _take_back(state: State, event: ActionUndone) -> tuple[State, tuple[Ref, ...
         *event.units,
         *event.radios,
         *event.handovers,
+        *event.patrol,
     )
     for thing in things:
         state = put(state, thing)

@@ -14,6 +14,7 @@ from intake.dispatch.source_events import AlarmQueued, OverAccepted, OverCompare
 from intake.dispatch.speech import Over, OverMeta, Transcript, Understanding
 from intake.dispatch.spoken import STEPPING, confirm_readback, hear_statuses, sureness
 from intake.dispatch.state import State
+from intake.patrol.rules import hear_ticks, is_visit
 
 
 def accept_over(draft: Draft, command: AcceptOver) -> Refusal | None:
@@ -44,7 +45,9 @@ def add_transcript(draft: Draft, command: AddTranscript) -> Refusal | None:
     for said in (transcript.understanding, *transcript.understanding.also):
         if said.intent == "readback":
             confirm_readback(draft, over, transcript, said)
-        elif said.intent in STEPPING:
+            continue
+        hear_ticks(draft, over, transcript, said)
+        if said.intent in STEPPING and not is_visit(draft.state, said):
             hear_statuses(draft, over, transcript, said)
     return None
 

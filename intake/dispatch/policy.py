@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from intake.correlation.rules import Rules
 from intake.dispatch.objects import UnitState
+from intake.patrol.objects import LinePlan, PointPlan
 
 TYPE_PRIORITY: Mapping[str, int] = MappingProxyType(
     {
@@ -61,6 +62,8 @@ class Policy:
     after_clear: UnitState = UnitState.AVAILABLE_MOBILE
     priorities: Mapping[str, int] = field(default_factory=lambda: TYPE_PRIORITY)
     correlation: Rules = field(default_factory=Rules)
+    points: Mapping[str, PointPlan] = field(default_factory=dict)
+    lines: Mapping[str, LinePlan] = field(default_factory=dict)
 
     def priority_of(self, type_: str | None) -> int:
         """Return the priority of an incident type, 0..4."""

@@ -128,6 +128,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "该建议已不存在；请重新查看。",
     ),
     "over-queued": ("The over is in the queue already.", "该通话已在队列中。"),
+    "no-point": ("{place} is no point of a patrol.", "{place} 不是必到点。"),
+    "nobody-on-duty": ("Nobody is on duty.", "目前无人在岗。"),
     "handover-open": (
         "You are handing over already; sign or drop that one first.",
         "您已有一份交班正在进行；请先签字或放弃。",

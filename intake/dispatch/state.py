@@ -13,10 +13,11 @@ from intake.dispatch.policy import Policy
 from intake.dispatch.radio import Radio
 from intake.dispatch.speech import Device, Over
 from intake.handover.objects import Handover
+from intake.patrol.objects import Patrolled
 
 _NONE: Map[Any, Any] = Map()
 
-Thing = Alarm | Incident | Assignment | Unit | Over | Device | Radio | Handover
+Thing = Alarm | Incident | Assignment | Unit | Over | Device | Radio | Handover | Patrolled
 """Anything the board has a table for."""
 
 ZoneKey = tuple[str, str, str | None]
@@ -58,6 +59,8 @@ class State:
     devices: Map[str, Device] = _NONE
     radios: Map[str, Radio] = _NONE
     handovers: Map[str, Handover] = _NONE
+    patrol: Map[str, Patrolled] = _NONE
+    """Points by place, lines and checks by id."""
     signals: Map[str, str | None] = _NONE
     """Repeats and annotations already counted: signal id → alarm id."""
     latest: Map[ZoneKey, str] = _NONE
@@ -104,4 +107,5 @@ _TABLES = {
     ObjectKind.DEVICE: "devices",
     ObjectKind.RADIO: "radios",
     ObjectKind.HANDOVER: "handovers",
+    ObjectKind.PATROL: "patrol",
 }

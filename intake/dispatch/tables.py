@@ -13,6 +13,7 @@ from intake.dispatch.reports import incident_report, report_of
 from intake.dispatch.speech import Device, Over
 from intake.dispatch.state import State, Thing
 from intake.handover.objects import Handover
+from intake.patrol.objects import Check, Line, Point
 
 Ids = Map[str, tuple[str, ...]]
 
@@ -26,6 +27,9 @@ _KINDS: dict[type, ObjectKind] = {
     Device: ObjectKind.DEVICE,
     Radio: ObjectKind.RADIO,
     Handover: ObjectKind.HANDOVER,
+    Point: ObjectKind.PATROL,
+    Line: ObjectKind.PATROL,
+    Check: ObjectKind.PATROL,
 }
 
 

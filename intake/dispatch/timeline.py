@@ -29,6 +29,9 @@ NAMED_BY: tuple[tuple[str, ObjectKind], ...] = (
     ("unit", ObjectKind.UNIT),
     ("radio", ObjectKind.RADIO),
     ("handover_id", ObjectKind.HANDOVER),
+    ("point", ObjectKind.PATROL),
+    ("line", ObjectKind.PATROL),
+    ("check_id", ObjectKind.PATROL),
 )
 """Event field → the kind of object it names."""
 
@@ -115,6 +118,7 @@ def _refs_within(event: Event) -> Iterator[Ref]:
                 *event.units,
                 *event.radios,
                 *event.handovers,
+                *event.patrol,
             )
             yield from map(ref_of, restored)
             yield from event.removed

@@ -15,6 +15,7 @@ from intake.dispatch.refusals import Refusal, refuse
 from intake.dispatch.state import Action, State, Thing
 from intake.dispatch.tables import ref_of
 from intake.handover.objects import Handover
+from intake.patrol.objects import Check, Line, Patrolled, Point
 
 MACHINES = ("parser", "rule:")
 """Whose actions any dispatcher may take back: the machine proposes, people decide."""
@@ -54,7 +55,7 @@ def _built_on_by(state: State, action: Action) -> str | None:
     for ref, version in action.after:
         now = state.find(ref)
         if (
-            isinstance(now, Alarm | Incident | Assignment | Unit | Radio | Handover)
+            isinstance(now, Alarm | Incident | Assignment | Unit | Radio | Handover | Patrolled)
             and now.version != version
         ):
             return now.changed_by
@@ -93,6 +94,7 @@ def _taking_back(draft: Draft, action: Action) -> ActionUndone:
         units=tuple(thing for thing in restored if isinstance(thing, Unit)),
         radios=tuple(thing for thing in restored if isinstance(thing, Radio)),
         handovers=tuple(thing for thing in restored if isinstance(thing, Handover)),
+        patrol=tuple(thing for thing in restored if isinstance(thing, Patrolled)),
         removed=tuple(ref for ref, before in action.before if before is None),
     )
 
@@ -116,7 +118,7 @@ def _restored(draft: Draft, ref: Ref, before: Thing) -> Thing:
             return before.model_copy(update={"version": now.version + 1, **stamp, **heard})
         case Radio():
             return now.model_copy(update={"version": now.version + 1, **stamp, "unit": _unit_of(before)})
-        case Incident() | Assignment() | Handover():
+        case Incident() | Assignment() | Handover() | Point() | Line() | Check():
             return before.model_copy(update={"version": now.version + 1, **stamp})
         case _:
             return before

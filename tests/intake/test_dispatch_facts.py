@@ -1,6 +1,7 @@
 """Events as facts: JSON there and back, a timeline line each, refusals in two languages, quick evolution."""
 
 import time
+from dataclasses import replace
 from datetime import timedelta
 from importlib import import_module
 from pkgutil import iter_modules
@@ -8,7 +9,7 @@ from string import Formatter
 
 import pytest
 
-from intake import dispatch, handover
+from intake import dispatch, handover, patrol
 from intake.dispatch import commands as ask
 from intake.dispatch import incident_commands, unit_commands
 from intake.dispatch import source_commands as told
@@ -23,6 +24,8 @@ from intake.dispatch.speech import Device, SecondHearing
 from intake.dispatch.timeline import timeline_entry
 from intake.handover import commands as hand
 from intake.handover.brief import unread
+from intake.patrol import commands as patrols
+from intake.patrol.objects import LinePlan, PointPlan
 from tests.support.dispatch_board import CHIEF, PANEL, WANG, Board, kinds, replayed
 
 
@@ -73,7 +76,7 @@ def busy_board() -> Board:
     board.ask(ask.NameRadio, radio="mdc1200:1a2b", unit="P3")
     board.ask(unit_commands.ClearEmergency, by=CHIEF, unit="P3", reason="dropped the radio")
     link_and_keep_apart(board)
-    hand_over(board)
+    hand_over_and_walk(board)
     second = SecondHearing(engine="other", model="large", text="fight", words=5, differing=4)
     board.ask(told.CompareOver, by=PANEL, over_id="o1", second=second)
     board.ask(told.RemoveRecordings, by=PANEL, overs=("o2",), why="age", evidence=timedelta())
@@ -86,6 +89,25 @@ def merge_and_split(board: Board) -> None:
     board.incident("i9", type="fire")
     board.ask(incident_commands.MergeIncidents, incident_id="i8", into="i9")
     board.ask(ask.ReopenIncident, incident_id="i8", reason="another fire")
+
+
+def hand_over_and_walk(board: Board) -> None:
+    """What a shift does besides."""
+    hand_over(board)
+    walk_a_line(board)
+
+
+def walk_a_line(board: Board) -> None:
+    """Everything that happens on patrol."""
+    points = {place: PointPlan(place) for place in ("gate-1", "gate-2")}
+    lines = {"round": LinePlan("round", ("gate-1", "gate-2"), 30)}
+    policy = replace(board.state.policy, points=points, lines=lines)
+    board.state = replace(board.state, policy=policy)
+    board.ask(patrols.EnrolPatrol, by=PANEL)
+    board.ask(patrols.TickPoint, unit="P3", place="gate-1")
+    board.wait(60)
+    board.ask(patrols.TickPoint, unit="P3", place="gate-2")
+    board.ask(patrols.DrawCheck, check_id="k1", count=2, minutes=5)
 
 
 def hand_over(board: Board) -> None:
@@ -114,7 +136,7 @@ def classes_of(base: type) -> set[type]:
     """Every class of the rules' packages that is one of these, but for those others are made from."""
     modules = [
         import_module(each.name)
-        for package in (dispatch, handover)
+        for package in (dispatch, handover, patrol)
         for each in iter_modules(package.__path__, f"{package.__name__}.")
     ]
     found = {thing for module in modules for thing in vars(module).values() if isinstance(thing, type)}
@@ -161,6 +183,7 @@ def test_the_board_learns_which_rows_an_event_touched() -> None:
 def test_every_event_people_read_has_a_timeline_line_of_codes() -> None:
     """Machinery aside, each event gives a line about the object its kind names, ready for JSON."""
     silent = {"unit.enrolled", "device.changed", "over.compared", "recordings.removed"}
+    silent |= {"patrol.point-enrolled", "patrol.line-enrolled"}
     for event in busy_board().events:
         entry = timeline_entry(event)
         assert (entry is None) == (event.kind in silent)

@@ -5,7 +5,7 @@ from typing import Literal
 
 from bus.messages.base import Value
 
-Local = Literal["lang", "theme", "help", "find", "radios", "handover", "quit"]
+Local = Literal["lang", "theme", "help", "find", "radios", "handover", "patrol", "quit"]
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from tui.command import alarm_verbs, incident_verbs, own_verbs, radio_verbs, unit_verbs
+from tui.command import alarm_verbs, incident_verbs, own_verbs, patrol_verbs, radio_verbs, unit_verbs
 from tui.command.model import Command, Meaning, Nothing, Question, Unclear
 from tui.command.names import Takes
 from tui.command.reader import Reader
@@ -50,6 +50,9 @@ VERBS = (
     Verb("merge", incident_verbs.merge, ("m",), takes=("incident",)),
     Verb("close", incident_verbs.close, takes=("incident", incident_verbs.OUTCOMES)),
     Verb("reopen", incident_verbs.reopen, takes=("incident",)),
+    Verb("tick", patrol_verbs.tick, takes=("unit", "place")),
+    Verb("check", patrol_verbs.check),
+    Verb("patrol", patrol_verbs.patrol),
     Verb("handover", own_verbs.handover),
     Verb("undo", own_verbs.undo, ("u",)),
     Verb("lang", own_verbs.lang, takes=(dict.fromkeys(LANGUAGES, ()),)),

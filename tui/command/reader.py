@@ -144,6 +144,11 @@ class Reader:
         """What may stand between an incident and the one it goes into."""
         self._take(_ARROW)
 
+    def count(self) -> int | None:
+        """A bare number."""
+        taken = self._take(_NUMBER)
+        return int(taken.group(1)) if taken else None
+
     def numbers_ahead(self) -> int:
         """How many bare numbers come next."""
         before, count = self._at, 0

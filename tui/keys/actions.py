@@ -31,6 +31,7 @@ ACTIONS = (
     Action("help", "f1", footer=True, opens=True),
     Action("board", "f2"),
     Action("history", "f4", footer=True, opens=True),
+    Action("patrol", "ctrl+g", opens=True),
     Action("handover", "f7", opens=True),
     Action("silence", "f8", footer=True),
     Action("claim", "f9", footer=True),

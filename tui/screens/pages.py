@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 
 from tui.archive import Archive
 from tui.brief import Brief
+from tui.rounds import Rounds
 from tui.screens.handover import HandoverScreen
 from tui.screens.help import HelpScreen
 from tui.screens.history import HistoryScreen
 from tui.screens.menu import MenuScreen
 from tui.screens.page import Opener, Page
+from tui.screens.patrol import PatrolScreen
 from tui.screens.radios import RadiosScreen
 
 PAGES: Mapping[str, Callable[[Opener, str], Page]] = {
@@ -16,5 +18,6 @@ PAGES: Mapping[str, Callable[[Opener, str], Page]] = {
     "menu": lambda app, _: MenuScreen(app.words, app.keymap),
     "history": lambda app, query: HistoryScreen(app.words, Archive(app.feed), query),
     "handover": lambda app, _: HandoverScreen(app.words, Brief(app.feed)),
+    "patrol": lambda app, _: PatrolScreen(app.words, Rounds(app.feed)),
     "radios": lambda app, _: RadiosScreen(app.words),
 }

@@ -58,6 +58,10 @@ class Sight:
         """A team's name."""
         return self._named(self.mirror.names.teams, team)
 
+    def line(self, line: str) -> str:
+        """A patrol line's name."""
+        return self._named(self.mirror.names.lines, line)
+
     def number(self, incident: str | None) -> str:
         """The number people say for an incident, `-` when there is none."""
         key = incident or ""

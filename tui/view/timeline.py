@@ -112,8 +112,10 @@ def _value(sight: Sight, name: str, value: object) -> str:
     match name:
         case "incident" | "incident_id" | "target" | "into" | "out_of" | "diverted_to":
             return sight.number(text) if sight.number(text) != "-" else text
-        case "place":
+        case "place" | "point":
             text = sight.place(text)
+        case "line":
+            text = sight.line(text)
         case "type":
             text = sight.type(text)
         case "state" | "step" | "status" | "before" | "after" | "what":

@@ -1,0 +1,1 @@
+"""Must-arrive points, must-patrol lines and random checks (domain page, section 15). Pure."""
