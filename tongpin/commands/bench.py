@@ -10,6 +10,7 @@ import typer
 
 from tongpin.commands.bench_accuracy import accuracy
 from tongpin.commands.bench_channel import channel
+from tongpin.commands.bench_console import console
 from tongpin.commands.bench_heard import heard
 from tongpin.commands.bench_signalling import signalling
 from tongpin.commands.bench_speech import speech
@@ -29,6 +30,7 @@ bench.command()(heard)
 bench.command()(understanding)
 bench.command()(signalling)
 bench.command()(channel)
+bench.command()(console)
 
 
 @bench.command()
