@@ -9,16 +9,18 @@ from typing import Any
 from bus.ids import derived_id
 from bus.messages import request as ask
 from bus.messages.base import Value
+from intake import asking_work
 from intake.dispatch import commands as do
 from intake.dispatch.base import Actor
-from intake.dispatch.desk_events import IncidentOpened, UnitDispatched
+from intake.dispatch.desk_events import IncidentOpened, UnitDispatched, UnitReserved
 from intake.dispatch.events import Event
 from intake.dispatch.incident_commands import MergeIncidents
-from intake.dispatch.objects import AlarmContent, AssignmentState, UnitState
+from intake.dispatch.objects import AlarmContent, UnitState
 from intake.dispatch.refusals import Refusal, refuse
 from intake.dispatch.source_commands import AcceptAlarm
 from intake.dispatch.state import State
 from intake.dispatch.unit_commands import ClearEmergency, SetTeamStatus
+from intake.dispatch.work_commands import CorrectIncident
 from intake.handover import asked as handover
 from intake.handover.events import HandoverOpened
 from intake.patrol import asked as patrol
@@ -65,7 +67,7 @@ def answer_for(events: Sequence[Event]) -> str | None:
             answer |= {"check": event.check_id, "units": event.units}
         if isinstance(event, HandoverOpened):
             answer["handover"] = event.handover_id
-        if isinstance(event, UnitDispatched):
+        if isinstance(event, UnitDispatched | UnitReserved):
             answer.setdefault("assignments", []).append(event.assignment_id)
     return json.dumps(answer) if answer else None
 
@@ -161,33 +163,6 @@ def _reopen_alarm(args: ask.ReopenAlarm, asking: Asking) -> Meaning:
     return do.ReopenAlarm(**asking.head, alarm_id=args.alarm, reason=args.reason)
 
 
-def _dispatch(args: ask.Dispatch, asking: Asking) -> Meaning:
-    ids = {unit: derived_id(asking.id, "assignment", unit) for unit in args.units}
-    return do.DispatchUnits(
-        **asking.head, incident_id=args.incident, units=ids, how=args.how, comment=args.comment
-    )
-
-
-def _step(args: ask.Step, asking: Asking) -> Meaning:
-    found = _assignment(args.unit, args.incident, asking.state, ending=args.step == "cleared")
-    if isinstance(found, Refusal):
-        return found
-    return do.SetStep(
-        **asking.head,
-        assignment_id=found,
-        step=_STEPS[args.step],
-        disposition=args.disposition,
-        evidence=args.quote or None,
-    )
-
-
-def _cancel(args: ask.CancelAssignment, asking: Asking) -> Meaning:
-    found = _assignment(args.unit, args.incident, asking.state, ending=False)
-    if isinstance(found, Refusal):
-        return found
-    return do.CancelAssignment(**asking.head, assignment_id=found, reason=args.reason)
-
-
 def _note(args: ask.Note, asking: Asking) -> Meaning:
     return do.AddNote(**asking.head, incident_id=args.incident, text=args.text)
 
@@ -201,6 +176,20 @@ def _priority(args: ask.SetPriority, asking: Asking) -> Meaning:
 def _hold(args: ask.Hold, asking: Asking) -> Meaning:
     review_at = asking.at + timedelta(minutes=args.minutes)
     return do.Hold(**asking.head, incident_id=args.incident, review_at=review_at, reason=args.reason)
+
+
+def _release_hold(args: ask.ReleaseHold, asking: Asking) -> Meaning:
+    return do.ReleaseHold(**asking.head, incident_id=args.incident, reason=args.reason)
+
+
+def _correct(args: ask.Correct, asking: Asking) -> Meaning:
+    return CorrectIncident(
+        **asking.head, incident_id=args.incident, type=args.type, place=args.place, reason=args.reason
+    )
+
+
+def _resolve(args: ask.Resolve, asking: Asking) -> Meaning:
+    return do.Resolve(**asking.head, incident_id=args.incident, disposition=args.disposition, text=args.text)
 
 
 def _close(args: ask.Close, asking: Asking) -> Meaning:
@@ -242,31 +231,6 @@ def _undo(_: ask.Undo, asking: Asking) -> Meaning:
     return do.Undo(**asking.head)
 
 
-def _assignment(unit: str, incident: str | None, state: State, *, ending: bool) -> str | Refusal:
-    """Which assignment of `unit` is meant; the unit's only one when no incident is named."""
-    candidates = [state.assignments[each] for each in state.unit_unfinished.get(unit, ())]
-    if incident and ending:
-        # Cleared by voice, its disposition still missing: no longer unfinished, yet still to be completed.
-        candidates += [
-            state.assignments[each]
-            for each in state.incident_assignments.get(incident, ())
-            if state.assignments[each].unit == unit
-        ]
-    meant = {each.id for each in candidates if incident in (None, each.incident)}
-    if not meant:
-        return refuse("no-assignment", unit=unit)
-    if len(meant) > 1 and incident is None:
-        return refuse("which-incident", unit=unit)
-    return next(each.id for each in reversed(candidates) if each.id in meant)
-
-
-_STEPS: dict[str, do.Step] = {
-    "signed": AssignmentState.SIGNED,
-    "enroute": AssignmentState.ENROUTE,
-    "onscene": AssignmentState.ONSCENE,
-    "cleared": AssignmentState.CLEARED,
-}
-
 _UNIT_STATES = {
     "off_duty": UnitState.OFF_DUTY,
     "available": UnitState.AVAILABLE_MOBILE,
@@ -287,12 +251,12 @@ _MEANINGS: dict[type[Value], Callable[[Any, Asking], Meaning]] = {
     ask.RejectLink: _reject,
     ask.Dismiss: _dismiss,
     ask.ReopenAlarm: _reopen_alarm,
-    ask.Dispatch: _dispatch,
-    ask.Step: _step,
-    ask.CancelAssignment: _cancel,
     ask.Note: _note,
     ask.SetPriority: _priority,
     ask.Hold: _hold,
+    ask.ReleaseHold: _release_hold,
+    ask.Correct: _correct,
+    ask.Resolve: _resolve,
     ask.Close: _close,
     ask.CancelIncident: _cancel_incident,
     ask.ReopenIncident: _reopen,
@@ -304,4 +268,5 @@ _MEANINGS: dict[type[Value], Callable[[Any, Asking], Meaning]] = {
     ask.Undo: _undo,
     **handover.MEANINGS,
     **patrol.MEANINGS,
+    **asking_work.MEANINGS,
 }

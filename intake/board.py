@@ -131,7 +131,7 @@ def _on_board(thing: Thing, state: State) -> bool:
         case Handover():
             return thing.is_open or thing == latest(state)
         case Assignment():
-            return _is_open(thing.incident, state)
+            return _is_open(thing.incident, state) or thing.recall_open
         case _:
             return True
 
@@ -158,6 +158,8 @@ def _with_neighbours(ref: Ref, state: State) -> Iterator[Ref]:
         case Assignment():
             yield Ref(ObjectKind.INCIDENT, thing.incident)
             yield Ref(ObjectKind.UNIT, thing.unit)
+            orders = state.unit_unfinished.get(thing.unit, ())
+            yield from (Ref(ObjectKind.ASSIGNMENT, each) for each in orders)
         case Incident():
             yield from (Ref(ObjectKind.ALARM, each) for each in state.incident_alarms.get(ref.id, ()))
             yield from (

@@ -133,8 +133,9 @@ def incident_row(incident: Incident, state: State) -> IncidentRow:
     )
 
 
-def assignment_row(assignment: Assignment, _: State) -> AssignmentRow:
+def assignment_row(assignment: Assignment, state: State) -> AssignmentRow:
     """One unit on one incident."""
+    heard = "open" if assignment.recall_open else "heard"
     return AssignmentRow(
         id=assignment.id,
         incident=assignment.incident,
@@ -143,7 +144,8 @@ def assignment_row(assignment: Assignment, _: State) -> AssignmentRow:
         stamps={str(step): stamp.at for step, stamp in assignment.stamps.items()},
         inferred=tuple(str(step) for step, stamp in assignment.stamps.items() if stamp.inferred),
         evidence={str(step): stamp.evidence for step, stamp in assignment.stamps.items() if stamp.evidence},
-        after=assignment.after,
+        after=assignment.after if assignment.is_live and queries.is_stacked(state, assignment) else None,
+        recall=heard if assignment.recalled else None,
         version=assignment.version,
     )
 
@@ -162,6 +164,7 @@ def unit_row(unit: Unit, state: State) -> UnitRow:
         overlays=tuple(sorted(unit.overlays)),
         step=_step_word(current) if current else None,
         incident=current.incident if current else None,
+        recalls=tuple(state.incidents[one.incident].no for one in queries.recalls_of_unit(state, unit.id)),
         reason=unit.reason,
         place=unit.place,
         place_at=unit.place_at,

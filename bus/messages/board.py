@@ -117,6 +117,9 @@ class AssignmentRow(Value):
     evidence: dict[str, str] = {}
     """Clip or quote behind a step."""
     after: str | None = None
+    """The order of its unit that comes first, as long as that is not done."""
+    recall: Literal["open", "heard"] | None = None
+    """Whether the unit, called off, has said that it heard it."""
     version: int
 
 
@@ -133,6 +136,8 @@ class UnitRow(Value):
     step: str | None = None
     incident: str | None = None
     """The incident it works on now; others wait stacked."""
+    recalls: tuple[int, ...] = ()
+    """Numbers of the incidents it was called off and has not said that it heard it."""
     reason: str | None = None
     place: str | None = None
     place_at: Utc | None = None

@@ -197,6 +197,30 @@ class CancelAssignment(Value):
     reason: str
 
 
+class Reserve(Value):
+    """Set a unit aside; nobody calls it. Gives `{"assignments": [id]}`."""
+
+    incident: str
+    unit: str
+
+
+class Decline(Value):
+    """Quote a unit that cannot go."""
+
+    unit: str
+    reason: str
+    incident: str | None = None
+
+
+class StepBack(Value):
+    """A step was a mistake: the unit stands at an earlier one."""
+
+    unit: str
+    step: Literal["dispatched", "signed", "enroute", "onscene"]
+    incident: str | None = None
+    text: str = ""
+
+
 class Note(Value):
     incident: str
     text: str
@@ -212,6 +236,30 @@ class Hold(Value):
     incident: str
     minutes: int = Field(ge=1, le=7 * 24 * 60)
     reason: str
+
+
+class ReleaseHold(Value):
+    """A held incident comes back, on top of its priority."""
+
+    incident: str
+    reason: str = ""
+
+
+class Correct(Value):
+    """What an incident really is, or where; what is not given stays."""
+
+    incident: str
+    reason: str
+    type: str | None = None
+    place: str | None = None
+
+
+class Resolve(Value):
+    """The work is done; the feedback is still to come."""
+
+    incident: str
+    disposition: str
+    text: str = ""
 
 
 class Close(Value):
@@ -346,9 +394,15 @@ ARGUMENTS: dict[str, type[Value]] = {
     "dispatch": Dispatch,
     "step": Step,
     "cancel": CancelAssignment,
+    "reserve": Reserve,
+    "decline": Decline,
+    "back": StepBack,
     "note": Note,
     "priority": SetPriority,
     "hold": Hold,
+    "release-hold": ReleaseHold,
+    "correct": Correct,
+    "resolve": Resolve,
     "close": Close,
     "cancel-incident": CancelIncident,
     "reopen": ReopenIncident,

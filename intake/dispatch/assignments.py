@@ -38,12 +38,15 @@ from intake.dispatch.queries import (
     assignment_of,
     current_of_unit,
     live_of_incident,
+    live_of_unit,
     moving_of_unit,
     unfinished_of_unit,
 )
+from intake.dispatch.recalls import hear_recall
 from intake.dispatch.refusals import Refusal, refuse
 from intake.dispatch.state import State
-from intake.dispatch.steps import advance, end, set_unit_state
+from intake.dispatch.steps import advance, call_off, end, set_unit_state
+from intake.dispatch.work_events import OrderMoved
 
 NO_ARRIVAL = "no-arrival"
 """The disposition that lets the desk clear a unit that never came."""
@@ -119,10 +122,12 @@ def _send(
         incident_id=incident.id,
         unit=unit_id,
         rank=rank,
-        after=at_now.id if command.how == "stack" and at_now and at_now.is_live else None,
+        after=_last_order(draft.state, unit_id) if command.how == "stack" else None,
         comment=command.comment,
     )
     draft.write(dispatched)
+    if command.how == "divert" and at_now is not None:
+        _put_before_what_waited(draft, at_now, dispatched.assignment_id)
     if draft.state.incidents[incident.id].state in UNSENT:
         draft.write(IncidentActivated(**draft.head, incident_id=incident.id))
     return None
@@ -157,13 +162,27 @@ def _divert(draft: Draft, at_now: Assignment, incident: Incident) -> None:
     )
 
 
+def _last_order(state: State, unit: str) -> str | None:
+    """What a stacked order waits behind: the last the unit was given."""
+    return next((one.id for one in reversed(live_of_unit(state, unit))), None)
+
+
+def _put_before_what_waited(draft: Draft, ended: Assignment, instead: str) -> None:
+    """What waited behind the order that was ended waits behind the one that took its place."""
+    for one in live_of_unit(draft.state, ended.unit):
+        if one.after == ended.id:
+            moved = OrderMoved(
+                **draft.head, assignment_id=one.id, incident_id=one.incident, unit=one.unit, after=instead
+            )
+            draft.write(moved)
+
+
 def set_step(draft: Draft, command: SetStep) -> Refusal | None:
     """Quote a unit's step; steps it must have passed are stamped as inferred."""
     assignment = _as_seen(draft.state, command)
     if isinstance(assignment, Refusal):
         return assignment
-    if assignment.state is command.step:
-        _add_disposition(draft, assignment, command.disposition)
+    if _is_no_step(draft, assignment, command):
         return None
     if not assignment.is_live:
         return _not_now(draft.state, assignment)
@@ -181,6 +200,17 @@ def set_step(draft: Draft, command: SetStep) -> Refusal | None:
         disposition=command.disposition,
     )
     return None
+
+
+def _is_no_step(draft: Draft, assignment: Assignment, command: SetStep) -> bool:
+    """A recall that was heard, a disposition that was owed, or what was quoted before."""
+    if assignment.recall_open and command.step is AssignmentState.SIGNED:
+        hear_recall(draft, assignment, said_at=command.said_at or command.at, evidence=command.evidence)
+        return True
+    if assignment.state is command.step:
+        _add_disposition(draft, assignment, command.disposition)
+        return True
+    return False
 
 
 def may_step(state: State, assignment: Assignment, step: AssignmentState) -> Refusal | None:
@@ -246,7 +276,7 @@ def cancel_assignment(draft: Draft, command: CancelAssignment) -> Refusal | None
         return _not_now(draft.state, assignment)
     if refusal := given(command.reason, "reason"):
         return refusal
-    end(draft, assignment, AssignmentState.CANCELLED, said_at=command.at, reason=command.reason)
+    call_off(draft, assignment, command.reason)
     return None
 
 

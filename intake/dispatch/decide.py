@@ -8,6 +8,7 @@ from intake.dispatch import (
     assignments,
     callers,
     commands,
+    correcting,
     correlating,
     emergencies,
     incident_commands,
@@ -20,6 +21,7 @@ from intake.dispatch import (
     undo,
     unit_commands,
     units,
+    work_commands,
 )
 from intake.dispatch.base import Role
 from intake.dispatch.commands import Command
@@ -76,6 +78,8 @@ RULES: Mapping[type[Command], tuple[Rule, frozenset[Role]]] = MappingProxyType(
         commands.SetStep: (assignments.set_step, DESK),
         commands.Decline: (assignments.decline, DESK),
         commands.CancelAssignment: (assignments.cancel_assignment, DESK),
+        work_commands.CorrectStep: (correcting.correct_step, DESK),
+        work_commands.CorrectIncident: (correcting.correct_incident, DESK),
         commands.SetUnitStatus: (units.set_unit_status, DESK),
         unit_commands.SetTeamStatus: (units.set_team_status, DESK),
         unit_commands.ClearEmergency: (emergencies.clear_emergency, CHIEF),

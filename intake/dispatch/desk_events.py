@@ -251,7 +251,10 @@ class DispositionAdded(BaseEvent):
 
 
 class AssignmentEnded(BaseEvent):
-    """A unit is off an incident without clearing it: declined, diverted or cancelled."""
+    """A unit is off an incident without clearing it: declined, diverted or cancelled.
+
+    `recall`: it was on its way or there, and must say that it heard it was called off.
+    """
 
     kind: Literal["assignment.ended"] = "assignment.ended"
     assignment_id: str
@@ -264,6 +267,7 @@ class AssignmentEnded(BaseEvent):
     evidence: str | None = None
     confidence: float | None = None
     diverted_to: str | None = None
+    recall: bool = False
 
 
 class UnitStateSet(BaseEvent):

@@ -38,7 +38,7 @@ from intake.dispatch.desk_events import (
     UnitReserved,
     UnitStateSet,
 )
-from intake.dispatch.incident_events import IncidentMerged, IncidentSplit
+from intake.dispatch.incident_events import IncidentCorrected, IncidentMerged, IncidentSplit
 from intake.dispatch.source_events import (
     AlarmAnnotated,
     AlarmQueued,
@@ -54,6 +54,7 @@ from intake.dispatch.source_events import (
     UnitEnrolled,
 )
 from intake.dispatch.unit_events import EmergencyCleared, EmergencyDeclared
+from intake.dispatch.work_events import OrderMoved, RecallHeard, StepCorrected
 from intake.handover.events import (
     HandoverDropped,
     HandoverNoted,
@@ -97,11 +98,15 @@ Event = Annotated[
     | IncidentCancelled
     | IncidentMerged
     | IncidentSplit
+    | IncidentCorrected
     | UnitReserved
     | UnitDispatched
     | AssignmentStepped
     | DispositionAdded
     | AssignmentEnded
+    | StepCorrected
+    | RecallHeard
+    | OrderMoved
     | UnitStateSet
     | UnitPlaced
     | EmergencyDeclared

@@ -11,6 +11,7 @@ from typing import Any
 
 from intake.dispatch import (
     evolve_alarms,
+    evolve_corrections,
     evolve_incidents,
     evolve_merging,
     evolve_overs,
@@ -32,6 +33,7 @@ AFTER: dict[type, Any] = {
     **evolve_incidents.AFTER,
     **evolve_merging.AFTER,
     **evolve_work.AFTER,
+    **evolve_corrections.AFTER,
     **evolve_units.AFTER,
     **evolve_overs.AFTER,
     **handover.AFTER,

@@ -59,7 +59,7 @@ def _disposition_added(state: State, event: DispositionAdded) -> tuple[Thing, ..
 def _ended(state: State, event: AssignmentEnded) -> tuple[Thing, ...]:
     assignment = state.assignments[event.assignment_id]
     stamp = Stamp(at=event.said_at, evidence=event.evidence, confidence=event.confidence)
-    end = {"end_reason": event.reason, "diverted_to": event.diverted_to}
+    end = {"end_reason": event.reason, "diverted_to": event.diverted_to, "recalled": event.recall}
     stamps = assignment.stamps | {event.state: stamp}
     return (changed(assignment, event, state=event.state, stamps=stamps, **end),)
 

@@ -21,3 +21,15 @@ class IncidentSplit(BaseEvent):
     out_of: str
     brought: tuple[str, ...]
     reason: str
+
+
+class IncidentCorrected(BaseEvent):
+    """It is something else, or elsewhere, than was thought."""
+
+    kind: Literal["incident.corrected"] = "incident.corrected"
+    incident_id: str
+    type_before: str
+    type: str
+    place_before: str
+    place: str
+    reason: str

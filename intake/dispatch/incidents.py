@@ -26,10 +26,10 @@ from intake.dispatch.desk_events import (
 from intake.dispatch.draft import Draft
 from intake.dispatch.guards import given, incident_in, incident_named, nobody_on_it, seen_as_it_is
 from intake.dispatch.numbering import next_number
-from intake.dispatch.objects import Alarm, AssignmentState, Incident, IncidentState
+from intake.dispatch.objects import Alarm, Incident, IncidentState
 from intake.dispatch.queries import assignments_of, somebody_arrived
 from intake.dispatch.refusals import Refusal, refuse
-from intake.dispatch.steps import end
+from intake.dispatch.steps import call_off
 
 NOBODY_CAME = frozenset({"no-dispatch", "no-arrival"})
 """Dispositions of an incident no unit arrived at."""
@@ -210,7 +210,7 @@ def cancel_incident(draft: Draft, command: CancelIncident) -> Refusal | None:
     draft.write(IncidentCancelled(**draft.head, incident_id=incident.id, reason=command.reason))
     for assignment in assignments_of(draft.state, incident.id):
         if assignment.is_unfinished:
-            end(draft, assignment, AssignmentState.CANCELLED, said_at=command.at, reason=command.reason)
+            call_off(draft, assignment, command.reason)
     return None
 
 

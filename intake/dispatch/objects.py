@@ -222,6 +222,14 @@ class Assignment(Versioned):
     disposition: str | None = None
     end_reason: str | None = None
     diverted_to: str | None = None
+    recalled: bool = False
+    """It was called off, and must say that it heard it."""
+    recall_heard: Stamp | None = None
+
+    @property
+    def recall_open(self) -> bool:
+        """True while nobody knows whether the unit heard that it was called off."""
+        return self.recalled and self.recall_heard is None
 
     @property
     def is_live(self) -> bool:

@@ -47,18 +47,24 @@ def moving_of_unit(state: State, unit: str) -> Assignment | None:
 
 
 def awaited(state: State) -> frozenset[str]:
-    """Return the units that were ordered somewhere and have not answered: one of them will speak next."""
-    return frozenset(
+    """Return the units that were ordered or called off and have not answered: one will speak next."""
+    ordered = (
         unit
         for unit in state.unit_unfinished
         if any(one.state is AssignmentState.DISPATCHED for one in live_of_unit(state, unit))
     )
+    return frozenset((*ordered, *state.recalls))
+
+
+def recalls_of_unit(state: State, unit: str) -> tuple[Assignment, ...]:
+    """Return the assignments a unit was called off and has not said that it heard it, oldest first."""
+    return tuple(state.assignments[id_] for id_ in state.recalls.get(unit, ()))
 
 
 def is_stacked(state: State, assignment: Assignment) -> bool:
-    """Return whether an assignment still waits behind another of its unit."""
+    """Return whether an assignment still waits behind another of its unit, or what that one waited behind."""
     first = state.assignments.get(assignment.after or "")
-    return first is not None and first.is_live
+    return first is not None and (first.is_live or is_stacked(state, first))
 
 
 def current_of_unit(state: State, unit: str) -> Assignment | None:

@@ -106,6 +106,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{unit} is {state} already; a step back is a correction.",
         "{unit} 已是 {state}；退回须作更正。",
     ),
+    "never-reached": (
+        "{unit} was never {step} at incident {no}; only a step it had reached can be put back.",
+        "{unit} 在案件 {no} 上从未为 {step}；只能退回到曾达到的步骤。",
+    ),
     "older-than-step": (
         "{unit} was {state} after that time.",
         "{unit} 在该时间之后已是 {state}。",

@@ -9,6 +9,7 @@ from intake.dispatch.draft import Draft
 from intake.dispatch.objects import MOVING, STEPS, Assignment, AssignmentState, UnitState
 from intake.dispatch.policy import Policy
 from intake.dispatch.queries import current_of_unit, live_of_unit, moving_of_unit, unfinished_of_unit
+from intake.dispatch.recalls import hear_recall, recall_meant
 from intake.dispatch.source_events import StatusProposed, StepConfirmed
 from intake.dispatch.speech import Over, OverMeta, Proposal, Status, Transcript, Understanding
 from intake.dispatch.state import State
@@ -52,6 +53,11 @@ def hear_statuses(draft: Draft, over: Over, transcript: Transcript, said: Unders
     for unit in said.units:
         if unit not in draft.state.units:
             continue
+        if said.status == "signed" and (
+            recall := recall_meant(draft.state, unit, said_when(over.meta, policy))
+        ):
+            _hear_recall(draft, over, said, recall, sure)
+            continue
         meant = assignment_meant(draft.state, unit, said.status, said.place, said.type)
         why = _why_not(draft.state, unit, meant, said, said_when(over.meta, policy))
         if why == "known":
@@ -62,6 +68,17 @@ def hear_statuses(draft: Draft, over: Over, transcript: Transcript, said: Unders
         id_ = meant.id if meant else None
         proposal = Proposal(unit=unit, status=said.status, why=why or "unsure", assignment=id_)
         draft.write(StatusProposed(**draft.head, over_id=over.id, proposal=proposal))
+
+
+def _hear_recall(draft: Draft, over: Over, said: Understanding, recall: Assignment, sure: float) -> None:
+    """A unit that was called off says that it heard it, or may have said so."""
+    policy = draft.state.policy
+    if said.changes_status and sure >= policy.apply_above:
+        said_at = said_when(over.meta, policy)
+        hear_recall(draft, recall, said_at=said_at, evidence=over.meta.clip, confidence=sure)
+        return
+    proposal = Proposal(unit=recall.unit, status="signed", why="unsure", assignment=recall.id)
+    draft.write(StatusProposed(**draft.head, over_id=over.id, proposal=proposal))
 
 
 def confirm_readback(draft: Draft, over: Over, transcript: Transcript, said: Understanding) -> None:

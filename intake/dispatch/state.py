@@ -75,6 +75,8 @@ class State:
     incident_assignments: Map[str, tuple[str, ...]] = _NONE
     unit_unfinished: Map[str, tuple[str, ...]] = _NONE
     """Unit id → its reserved and live assignments, oldest first."""
+    recalls: Map[str, tuple[str, ...]] = _NONE
+    """Unit id → assignments it was called off and has not said that it heard it, oldest first."""
     numbers: Map[int, str] = _NONE
     """Incident number → the incident that had it last."""
     numbering: Numbering = Numbering()

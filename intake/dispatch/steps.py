@@ -12,6 +12,7 @@ from intake.dispatch.desk_events import (
 from intake.dispatch.draft import Draft
 from intake.dispatch.objects import STEPS, Assignment, AssignmentState, IncidentState, UnitState
 from intake.dispatch.queries import live_of_incident, somebody_arrived, unfinished_of_unit
+from intake.dispatch.recalls import took_another_order
 
 Ending = Literal[AssignmentState.DECLINED, AssignmentState.DIVERTED, AssignmentState.CANCELLED]
 
@@ -49,6 +50,7 @@ def advance(
         disposition=disposition,
     )
     draft.write(stepped)
+    took_another_order(draft, assignment, said_at)
     if step is AssignmentState.CLEARED:
         _free_unit(draft, assignment.unit)
         return_if_nobody_left(draft, assignment.incident)
@@ -64,8 +66,12 @@ def end(
     evidence: str | None = None,
     confidence: float | None = None,
     diverted_to: str | None = None,
+    recall: bool = False,
 ) -> None:
-    """Write that a unit is off an incident without clearing it, and what follows."""
+    """Write that a unit is off an incident without clearing it, and what follows.
+
+    `recall` has a unit that was sent say that it heard it.
+    """
     ended = AssignmentEnded(
         **draft.head,
         assignment_id=assignment.id,
@@ -78,9 +84,15 @@ def end(
         evidence=evidence,
         confidence=confidence,
         diverted_to=diverted_to,
+        recall=recall and assignment.is_live,
     )
     draft.write(ended)
     return_if_nobody_left(draft, assignment.incident)
+
+
+def call_off(draft: Draft, assignment: Assignment, reason: str) -> None:
+    """Recall a unit, which must say that it heard it, or drop a reservation."""
+    end(draft, assignment, AssignmentState.CANCELLED, said_at=draft.at, reason=reason, recall=True)
 
 
 def set_unit_state(

@@ -51,7 +51,7 @@ def put(state: State, thing: Thing) -> State:
         return _index_assignment(state, before, thing)
     if isinstance(thing, Incident):
         state = replace(state, numbers=state.numbers.set(thing.no, thing.id))
-        return state if old is not None else _find_by(state, incident_report(thing))
+        return _index_incident(state, old if isinstance(old, Incident) else None, thing)
     if isinstance(thing, Over) and thing.alarm:
         state = replace(state, alarm_overs=_with(state.alarm_overs, thing.alarm, thing.id))
         alarm = state.alarms.get(thing.alarm)
@@ -68,12 +68,22 @@ def remove(state: State, ref: Ref) -> State:
             state,
             incident_assignments=_without(state.incident_assignments, old.incident, old.id),
             unit_unfinished=_without(state.unit_unfinished, old.unit, old.id),
+            recalls=_without(state.recalls, old.unit, old.id),
         )
     if isinstance(old, Incident):
         state = _hide(state, incident_report(old))
         if state.numbers.get(old.no) == old.id:
             return replace(state, numbers=state.numbers.delete(old.no))
     return state
+
+
+def _index_incident(state: State, old: Incident | None, incident: Incident) -> State:
+    """Let it be found where and as what people say it is."""
+    if old is None:
+        return _find_by(state, incident_report(incident))
+    if (old.type, old.place) == (incident.type, incident.place):
+        return state
+    return _find_by(_hide(state, incident_report(old)), incident_report(incident))
 
 
 def _find_by(state: State, report: Report) -> State:
@@ -124,6 +134,7 @@ def _index_alarm(state: State, old: Alarm | None, alarm: Alarm) -> State:
 def _index_assignment(state: State, old: Assignment | None, assignment: Assignment) -> State:
     """Keep the assignments of each incident, and the unfinished ones of each unit."""
     unit_index = _with if assignment.is_unfinished else _without
+    recall_index = _with if assignment.recall_open else _without
     of_incidents = state.incident_assignments
     if old is not None and old.incident != assignment.incident:
         of_incidents = _without(of_incidents, old.incident, assignment.id)
@@ -131,6 +142,7 @@ def _index_assignment(state: State, old: Assignment | None, assignment: Assignme
         state,
         incident_assignments=_with(of_incidents, assignment.incident, assignment.id),
         unit_unfinished=unit_index(state.unit_unfinished, assignment.unit, assignment.id),
+        recalls=recall_index(state.recalls, assignment.unit, assignment.id),
     )
 
 

@@ -27,8 +27,9 @@ from intake.dispatch.desk_events import (
 )
 from intake.dispatch.events import Event
 from intake.dispatch.incident_events import IncidentMerged, IncidentSplit
-from intake.dispatch.objects import AssignmentState, UnitCard
+from intake.dispatch.objects import STEPS, AssignmentState, UnitCard
 from intake.dispatch.source_events import AlarmQueued, AlarmRepeated, UnitEnrolled
+from intake.dispatch.work_events import StepCorrected
 from intake.statistics.marks import (
     LAST_ARRIVAL,
     AlarmMarks,
@@ -49,6 +50,7 @@ KINDS = (
     "alarm.released",
     "alarm.reopened",
     "alarm.repeated",
+    "assignment.corrected",
     "assignment.dispatched",
     "assignment.ended",
     "assignment.stepped",
@@ -142,7 +144,7 @@ def _take(tables: _Tables, event: Event) -> None:
             _decide(tables, event)
         case UnitDispatched():
             tables.assignments[event.assignment_id] = _order(event, tables)
-        case AssignmentStepped() | AssignmentEnded():
+        case AssignmentStepped() | AssignmentEnded() | StepCorrected():
             _step(tables, event)
         case UnitEnrolled():
             tables.units[event.card.id] = event.card
@@ -261,13 +263,18 @@ def _order(event: UnitDispatched, tables: _Tables) -> AssignmentMarks:
     )
 
 
-def _step(tables: _Tables, event: AssignmentStepped | AssignmentEnded) -> None:
+def _step(tables: _Tables, event: AssignmentStepped | AssignmentEnded | StepCorrected) -> None:
     """A reservation that ends was never an order, and has no marks."""
     order = tables.assignments.get(event.assignment_id)
     if order is None:
         return
     if isinstance(event, AssignmentEnded):
         tables.assignments[order.id] = replace(order, ended=event.state.lower())
+        return
+    if isinstance(event, StepCorrected):
+        void = {STEP_MARK[step] for step in STEPS[STEPS.index(event.step) + 1 :]}
+        times = {name: mark for name, mark in order.times.items() if name not in void}
+        tables.assignments[order.id] = replace(order, times=times)
         return
     guessed = {STEP_MARK[step]: Mark(event.said_at, inferred=True) for step in event.inferred}
     reached = {STEP_MARK[event.step]: Mark(event.said_at)}

@@ -15,6 +15,10 @@ from intake.dispatch.objects import AssignmentState, UnitState
 from intake.dispatch.refusals import Refusal
 from intake.dispatch.source_commands import AcceptAlarm
 from intake.dispatch.unit_commands import ClearEmergency, SetTeamStatus
+from intake.dispatch.work_commands import CorrectIncident, CorrectStep
+from intake.handover import commands as hand
+from intake.patrol import commands as patrol
+from intake.questions import QUESTIONS
 from intake.site import example_site_path, load_site
 from tests.support.dispatch_board import LI, START, Board
 
@@ -43,6 +47,20 @@ CASES: list[tuple[Value, type[do.Command], dict[str, object]]] = [
         {"step": AssignmentState.SIGNED, "evidence": "ok"},
     ),
     (ask.CancelAssignment(unit="P1", incident="i1", reason="x"), do.CancelAssignment, {"reason": "x"}),
+    (ask.Reserve(incident="i1", unit="P2"), do.Reserve, {"incident_id": "i1", "unit": "P2"}),
+    (ask.Decline(unit="P1", reason="x"), do.Decline, {"assignment_id": "P1-i1", "reason": "x"}),
+    (
+        ask.StepBack(unit="P1", step="dispatched", incident="i1"),
+        CorrectStep,
+        {"assignment_id": "P1-i1", "step": AssignmentState.DISPATCHED},
+    ),
+    (ask.ReleaseHold(incident="i1"), do.ReleaseHold, {"incident_id": "i1"}),
+    (
+        ask.Correct(incident="i1", place="gate-1", reason="x"),
+        CorrectIncident,
+        {"type": None, "place": "gate-1"},
+    ),
+    (ask.Resolve(incident="i1", disposition="no-dispatch"), do.Resolve, {"disposition": "no-dispatch"}),
     (ask.Note(incident="i1", text="x"), do.AddNote, {"incident_id": "i1", "text": "x"}),
     (ask.SetPriority(incident="i1", priority=1, reason="x"), do.SetPriority, {"priority": 1, "reason": "x"}),
     (ask.Hold(incident="i1", minutes=5, reason="x"), do.Hold, {"review_at": START + timedelta(minutes=5)}),
@@ -63,6 +81,13 @@ CASES: list[tuple[Value, type[do.Command], dict[str, object]]] = [
         do.PullOver,
         {"over_id": "o1", "alarm_id": "a9", "type": "theft", "place": "gate-4"},
     ),
+    (ask.OpenHandover(), hand.OpenHandover, {}),
+    (ask.LeaveNote(handover="h1", kind="work", text="x"), hand.LeaveNote, {"note": "work", "text": "x"}),
+    (ask.ReadLines(handover="h1", lines=("a",)), hand.ReadLines, {"lines": ("a",)}),
+    (ask.SignHandover(handover="h1"), hand.SignHandover, {"handover_id": "h1"}),
+    (ask.DropHandover(handover="h1", reason="x"), hand.DropHandover, {"reason": "x"}),
+    (ask.Tick(unit="P1", place="gate-1"), patrol.TickPoint, {"unit": "P1", "place": "gate-1"}),
+    (ask.DrawCheck(count=2), patrol.DrawCheck, {"count": 2, "minutes": 5}),
     (ask.Undo(), do.Undo, {"action": None}),
 ]
 
@@ -98,7 +123,8 @@ def test_each_verb_is_its_command(
 
 def test_the_cases_are_all_verbs() -> None:
     """But for those that ask or sign in, and the typed alarm below."""
-    others = {ask.SignIn, ask.AskSnapshot, ask.AskTimeline, ask.Find, ask.AskClip, ask.TypedAlarm}
+    questions = {ask.ARGUMENTS[verb] for verb in QUESTIONS}
+    others = questions | {ask.SignIn, ask.TypedAlarm}
 
     assert {type(args) for args, _, _ in CASES} == set(ask.ARGUMENTS.values()) - others
 

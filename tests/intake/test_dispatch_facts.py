@@ -11,13 +11,13 @@ import pytest
 
 from intake import dispatch, handover, patrol
 from intake.dispatch import commands as ask
-from intake.dispatch import incident_commands, unit_commands
+from intake.dispatch import incident_commands, unit_commands, work_commands
 from intake.dispatch import source_commands as told
 from intake.dispatch.decide import RULES
 from intake.dispatch.desk_events import ActionUndone
 from intake.dispatch.events import event_from_json, event_to_json
 from intake.dispatch.evolve import AFTER, evolve, evolve_with_refs
-from intake.dispatch.objects import UnitState
+from intake.dispatch.objects import AssignmentState, UnitState
 from intake.dispatch.refusals import SENTENCES, refuse
 from intake.dispatch.source_events import BaseEvent
 from intake.dispatch.speech import Device, SecondHearing
@@ -67,6 +67,7 @@ def busy_board() -> Board:
     board.incident("i2")
     board.ask(ask.CancelIncident, incident_id="i2", reason="hoax")
     merge_and_split(board)
+    correct(board)
     board.ask(ask.SetUnitStatus, unit="P3", state=UnitState.BUSY, reason="meal")
     board.ask(ask.Undo)
     board.alarm("a4")
@@ -77,10 +78,15 @@ def busy_board() -> Board:
     board.ask(unit_commands.ClearEmergency, by=CHIEF, unit="P3", reason="dropped the radio")
     link_and_keep_apart(board)
     hand_over_and_walk(board)
+    hear_again_and_forget(board)
+    return board
+
+
+def hear_again_and_forget(board: Board) -> None:
+    """What becomes of overs later."""
     second = SecondHearing(engine="other", model="large", text="fight", words=5, differing=4)
     board.ask(told.CompareOver, by=PANEL, over_id="o1", second=second)
     board.ask(told.RemoveRecordings, by=PANEL, overs=("o2",), why="age", evidence=timedelta())
-    return board
 
 
 def merge_and_split(board: Board) -> None:
@@ -108,6 +114,22 @@ def walk_a_line(board: Board) -> None:
     board.wait(60)
     board.ask(patrols.TickPoint, unit="P3", place="gate-2")
     board.ask(patrols.DrawCheck, check_id="k1", count=2, minutes=5)
+
+
+def correct(board: Board) -> None:
+    """Everything people correct, and a unit that is called off and diverted with an order waiting."""
+    for id_ in ("c1", "c2", "c3"):
+        board.incident(id_, place="taxi-stand")
+    board.ask(work_commands.CorrectIncident, incident_id="c1", place="gate-1", reason="misheard")
+    board.send("P1", to="c1")
+    board.step("P1", "ENROUTE", on="c1")
+    sent = AssignmentState.DISPATCHED
+    board.ask(work_commands.CorrectStep, assignment_id="P1-c1", step=sent)
+    board.send("P1", to="c2", how="stack")
+    board.send("P1", to="c3", how="divert")
+    board.ask(ask.CancelAssignment, assignment_id="P1-c3", reason="recall")
+    board.step("P1", "SIGNED", on="c3")
+    board.ask(ask.CancelAssignment, assignment_id="P1-c2", reason="recall")
 
 
 def hand_over(board: Board) -> None:

@@ -21,6 +21,7 @@ from intake.dispatch.objects import Alarm, AssignmentState, UnitState
 from intake.dispatch.queries import WAITING_ALARM
 from intake.dispatch.state import State, Thing
 from intake.dispatch.unit_commands import ClearEmergency, SetTeamStatus
+from intake.dispatch.work_commands import CorrectIncident, CorrectStep
 from tests.support.dispatch_board import CHIEF, LI, PANEL, WANG, Board, replayed
 
 ALARMS = st.sampled_from([*(f"a{n}" for n in range(4)), "e0"])
@@ -29,6 +30,7 @@ RADIOS = st.sampled_from(["1001", "1a2b"])
 
 INCIDENTS = st.sampled_from([f"i{n}" for n in range(3)])
 UNITS = st.sampled_from(["P1", "P2", "P3"])
+PLACES = st.sampled_from(["taxi-stand", "waiting-hall-a", "platform-3"])
 PEOPLE = st.sampled_from([LI, WANG, CHIEF])
 STEPS = st.sampled_from(["SIGNED", "ENROUTE", "ONSCENE", "CLEARED"])
 DISPOSITIONS = st.sampled_from([None, "settled", "no-arrival", "no-dispatch"])
@@ -179,6 +181,27 @@ class Desk(RuleBasedStateMachine):
     def end(self, who: Actor, nth: int, verb: type[Command]) -> None:
         """Decline or recall one of the latest assignments."""
         self.desk(verb, by=who, assignment_id=self.nth_assignment(nth), reason="so")
+
+    @rule(who=PEOPLE, nth=st.integers(0, 9), step=st.sampled_from(["DISPATCHED", "SIGNED", "ENROUTE"]))
+    def put_back(self, who: Actor, nth: int, step: str) -> None:
+        """Say that a step was a mistake, also of a unit that has cleared."""
+        ids = sorted(self.board.state.assignments)
+        if ids:
+            step_ = AssignmentState(step)
+            self.desk(CorrectStep, by=who, assignment_id=ids[nth % len(ids)], step=step_)
+
+    @rule(who=PEOPLE, nth=st.integers(0, 9))
+    def recall_heard(self, who: Actor, nth: int) -> None:
+        """Quote a unit that heard it was called off."""
+        ids = sorted(one.id for one in self.board.state.assignments.values() if one.recall_open)
+        if ids:
+            signed = AssignmentState.SIGNED
+            self.desk(ask.SetStep, by=who, assignment_id=ids[nth % len(ids)], step=signed)
+
+    @rule(who=PEOPLE, id_=INCIDENTS, type_=st.sampled_from(["fire", "theft"]), place=PLACES)
+    def correct(self, who: Actor, id_: str, type_: str, place: str) -> None:
+        """Say what it really is, and where."""
+        self.desk(CorrectIncident, by=who, incident_id=id_, type=type_, place=place, reason="misheard")
 
     def nth_assignment(self, nth: int) -> str:
         """Return one of the assignments that are not done, else of all there are, else an id nobody has."""

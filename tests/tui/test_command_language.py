@@ -10,6 +10,8 @@ from bus.messages.request import (
     Claim,
     ClearEmergency,
     Close,
+    Correct,
+    Decline,
     Dismiss,
     Dispatch,
     Hold,
@@ -19,9 +21,13 @@ from bus.messages.request import (
     NewIncident,
     Note,
     Promote,
+    ReleaseHold,
     ReopenIncident,
+    Reserve,
+    Resolve,
     SetPriority,
     Step,
+    StepBack,
     TeamStatus,
     TypedAlarm,
     UnitStatus,
@@ -81,6 +87,15 @@ def asked(line: str, cursor: str | None = "alarm:a1") -> tuple[Value, ...]:
         ("m 1034>1031", Merge(incident="i1", into="i2")),
         ("m 1034 并入 1031", Merge(incident="i1", into="i2")),
         ("safe p1 dropped the radio", ClearEmergency(unit="P1", reason="dropped the radio")),
+        ("reserve p2 1034", Reserve(incident="i1", unit="P2")),
+        ("decline p1 flat tyre", Decline(unit="P1", reason="flat tyre")),
+        ("decline p5 1034 busy", Decline(unit="P5", incident="i1", reason="busy")),
+        ("b p1 sent", StepBack(unit="P1", step="dispatched", incident="i1")),
+        ("back p5 1034 签收 misheard", StepBack(unit="P5", step="signed", incident="i1", text="misheard")),
+        ("release 1029", ReleaseHold(incident="i4")),
+        ("correct 1034 fire smoke", Correct(incident="i1", type="fire", reason="smoke")),
+        ("correct 1034 taxi stand misheard", Correct(incident="i1", place="taxi-stand", reason="misheard")),
+        ("resolve 1034 settled", Resolve(incident="i1", disposition="handled", text="settled")),
         ("h 1034 20m interpreter", Hold(incident="i1", minutes=20, reason="interpreter")),
         ("h 1h 1034 interpreter", Hold(incident="i1", minutes=60, reason="interpreter")),
         ("pri 1034 1 crowd growing", SetPriority(incident="i1", priority=1, reason="crowd growing")),
@@ -141,7 +156,7 @@ def test_a_report_keeps_every_word_and_finds_type_and_place_in_them() -> None:
     ("line", "part"),
     [
         ("zz", "no command starts with zz"),
-        ("re", "release report reopen"),
+        ("re", "release report reserve resolve reopen"),
         ("d 1034", "which unit"),
         ("d p2", "which incident"),
         ("d p2 9999", "no incident 9999"),
@@ -244,7 +259,7 @@ def test_tab_goes_as_far_as_all_completions_agree(line: str, becomes: str) -> No
 
 def test_what_could_follow_is_shown_beside_the_line() -> None:
     """The choices of an ambiguous verb, the names a word may become, else how the command is written."""
-    assert beside("re", sight()) == "release  report  reopen"
+    assert beside("re", sight()) == "release  report  reserve  resolve  reopen"
     assert beside("d t", sight()) == "t1  t2  t3"
     assert beside("d p1 ", sight()) == "dispatch units [incident] [divert|stack] [comment]"
     assert beside("d p1 ", sight("zh")) == "dispatch 警力 [案件] [divert|stack] [说明]"

@@ -11,7 +11,7 @@ from bus.messages.request import (
     Release,
     TypedAlarm,
 )
-from tui.command import sentence
+from tui.command import incident_verbs, sentence
 from tui.command.model import Command, Unclear
 from tui.command.reader import Reader
 from tui.command.vocabulary import anywhere, vocabulary
@@ -47,7 +47,9 @@ def claim(read: Reader) -> Command:
 
 
 def release(read: Reader) -> Command:
-    """`release [.]`."""
+    """`release [.]`; of a held incident, by number or under the cursor, the hold."""
+    if read.means_incident():
+        return incident_verbs.release_hold(read)
     row = read.alarm()
     says = read.sight.words("say.release", alarm=sentence.alarm(read.sight, row))
     return Command("release", says, (Release(alarm=row.id),))

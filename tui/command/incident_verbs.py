@@ -6,8 +6,10 @@ from bus.messages.request import (
     Merge,
     NewIncident,
     Note,
+    ReleaseHold,
     ReopenAlarm,
     ReopenIncident,
+    Resolve,
     SetPriority,
 )
 from tui.command import sentence
@@ -70,6 +72,25 @@ def priority(read: Reader) -> Command:
         "say.priority", incident=sentence.incident(read.sight, row), priority=wanted
     ) + sentence.comment(read.sight, reason)
     return Command("priority", says, (SetPriority(incident=row.id, priority=wanted, reason=reason),))
+
+
+def resolve(read: Reader) -> Command:
+    """`resolve [incident] [no-dispatch|no-arrival] text`: the work is done, `close` follows."""
+    row = read.incident()
+    outcome = read.choice(OUTCOMES) or HANDLED
+    text = read.rest()
+    says = read.sight.words("say.resolve", incident=sentence.incident(read.sight, row), outcome=outcome)
+    asked = Resolve(incident=row.id, disposition=outcome, text=text)
+    return Command("resolve", says + sentence.comment(read.sight, text), (asked,))
+
+
+def release_hold(read: Reader) -> Command:
+    """`release [incident] [reason]`: it waits no longer."""
+    row = read.incident()
+    reason = read.rest()
+    says = read.sight.words("say.release_hold", incident=sentence.incident(read.sight, row))
+    asked = ReleaseHold(incident=row.id, reason=reason)
+    return Command("release", says + sentence.comment(read.sight, reason), (asked,))
 
 
 def close(read: Reader) -> Command:

@@ -3,7 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from tui.command import alarm_verbs, incident_verbs, own_verbs, patrol_verbs, radio_verbs, unit_verbs
+from tui.command import (
+    alarm_verbs,
+    correction_verbs,
+    incident_verbs,
+    own_verbs,
+    patrol_verbs,
+    radio_verbs,
+    unit_verbs,
+)
 from tui.command.model import Command, Meaning, Nothing, Question, Unclear
 from tui.command.names import Takes
 from tui.command.reader import Reader
@@ -39,6 +47,10 @@ VERBS = (
     Verb("onscene", unit_verbs.onscene, ("o",), takes=("unit", "team", "incident")),
     Verb("clear", unit_verbs.clear, ("c",), takes=("unit", "team", "incident")),
     Verb("cancel", unit_verbs.cancel, ("x",), takes=("unit", "team", "incident")),
+    Verb("reserve", unit_verbs.reserve, takes=("unit", "incident")),
+    Verb("decline", unit_verbs.decline, takes=("unit", "incident")),
+    Verb("back", correction_verbs.back, ("b",), takes=("unit", "incident", correction_verbs.STEPS)),
+    Verb("correct", correction_verbs.correct, takes=("incident", "type", "place")),
     Verb("note", incident_verbs.note, ("n",), takes=("incident",)),
     Verb("hold", incident_verbs.hold, ("h",), takes=("incident",)),
     Verb("priority", incident_verbs.priority, ("pri",), takes=("incident",)),
@@ -48,6 +60,7 @@ VERBS = (
     Verb("find", radio_verbs.find, ("f",)),
     Verb("gated", radio_verbs.gated),
     Verb("merge", incident_verbs.merge, ("m",), takes=("incident",)),
+    Verb("resolve", incident_verbs.resolve, takes=("incident", incident_verbs.OUTCOMES)),
     Verb("close", incident_verbs.close, takes=("incident", incident_verbs.OUTCOMES)),
     Verb("reopen", incident_verbs.reopen, takes=("incident",)),
     Verb("tick", patrol_verbs.tick, takes=("unit", "place")),

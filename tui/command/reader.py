@@ -73,6 +73,10 @@ class Reader:
         self.about.add((found.id, found.version))
         return found
 
+    def means_incident(self) -> bool:
+        """Whether a number comes next, or the cursor is on an incident."""
+        return self.numbers_ahead() > 0 or (self._cursor or "").startswith("incident:")
+
     def incident_named(self, *, closed: bool = False) -> IncidentRow | None:
         """By number, suffix, or the number of one that was merged into it.
 

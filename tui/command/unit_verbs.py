@@ -6,7 +6,9 @@ from bus.messages.request import (
     CancelAssignment,
     CancelIncident,
     ClearEmergency,
+    Decline,
     Dispatch,
+    Reserve,
     Step,
     TeamStatus,
     UnitStatus,
@@ -62,6 +64,30 @@ def onscene(read: Reader) -> Command:
 def clear(read: Reader) -> Command:
     """`clear units [incident] [outcome]`."""
     return _step(read, "cleared")
+
+
+def reserve(read: Reader) -> Command:
+    """`reserve units [incident]`."""
+    units = read.units()
+    row = read.incident()
+    asks = tuple(Reserve(incident=row.id, unit=unit.id) for unit in units)
+    says = read.sight.words(
+        "say.reserve", units=sentence.units(units), incident=sentence.incident(read.sight, row)
+    )
+    return Command("reserve", says, asks)
+
+
+def decline(read: Reader) -> Command:
+    """`decline units [incident] reason`."""
+    units = read.units()
+    named = read.incident_named()
+    reason = read.rest()
+    if not reason:
+        raise Unclear("ask.reason")
+    incident = named.id if named else None
+    asks = tuple(Decline(unit=unit.id, incident=incident, reason=reason) for unit in units)
+    says = read.sight.words("say.decline", units=sentence.units(units))
+    return Command("decline", says + sentence.comment(read.sight, reason), asks)
 
 
 def cancel(read: Reader) -> Command:
@@ -123,6 +149,8 @@ def _step(read: Reader, step: str) -> Command:
     units = read.units()
     named = read.incident_named()
     text = read.rest()
+    if step == "signed" and named is None and all(unit.recalls and not unit.incident for unit in units):
+        return _recall_heard(read, units, text)
     works = [(unit, named.id if named else _running(read.sight, unit).incident) for unit in units]
     said = {"disposition": text or None} if step == "cleared" else {"quote": text}
     asks = tuple(
@@ -137,6 +165,13 @@ def _step(read: Reader, step: str) -> Command:
         incident=_incidents(read.sight, [one for _, one in works]),
     )
     return Command(step, says + sentence.comment(read.sight, text), asks)
+
+
+def _recall_heard(read: Reader, units: list[UnitRow], text: str) -> Command:
+    """Units that are on nothing, and were called off, say that they heard it."""
+    asks = tuple(Step(unit=unit.id, step="signed", quote=text) for unit in units)
+    says = read.sight.words("say.recall_heard", units=sentence.units(units))
+    return Command("signed", says + sentence.comment(read.sight, text), asks)
 
 
 def _cancel_incident(read: Reader) -> Command:

@@ -223,6 +223,7 @@ def _unit_facts(sight: Sight, row: UnitRow, width: int) -> list[Line]:
     heard = wall_clock(row.last_heard_at) if row.last_heard_at else "-"
     lines = [Line(None, (Piece(" "), state_column(words, unit_state(row), 14)))]
     lines += _fact(words("fact.reason"), row.reason or "", width)
+    lines += _fact(words("fact.recalls"), " ".join(map(str, row.recalls)), width, "yellow")
     lines += _fact(words("fact.place"), place, width)
     lines += _fact(words("fact.last_heard"), heard, width)
     lines += _fact(words("fact.radios"), ", ".join(spelled(key) for key in row.radios), width)

@@ -88,7 +88,7 @@ def _chip(sight: Sight, row: UnitRow, width: int) -> Piece:
 def _work(sight: Sight, row: UnitRow) -> str:
     """The incident's number, and how many more wait stacked behind it."""
     if row.incident is None:
-        return row.reason or ""
+        return f"x{row.recalls[0]}" if row.recalls else row.reason or ""
     running = [
         one
         for one in sight.mirror.assignments.values()
