@@ -12,7 +12,7 @@ from bus.messages.base import Value
 from bus.messages.board import Beat, BoardChange, Names, Snapshot, Tables, TimelineRow
 from intake.dispatch.base import ObjectKind, Ref
 from intake.dispatch.links import about
-from intake.dispatch.objects import Alarm, Assignment, Incident
+from intake.dispatch.objects import Alarm, Assignment, Incident, Unit
 from intake.dispatch.queries import WAITING_ALARM
 from intake.dispatch.radio import Radio
 from intake.dispatch.state import State, Thing
@@ -59,7 +59,7 @@ class Board:
             for one in commit.happened
             for ref in one.touched
             for state in (commit.before, commit.after)
-            for each in _with_neighbours(ref, state)
+            for each in with_neighbours(ref, state)
         )
         told = [ref for ref in touched if self._shown(ref, commit.after) and self._tell(ref, commit.after)]
         entries = self._note(commit)
@@ -141,7 +141,7 @@ def _is_open(incident_id: str | None, state: State) -> bool:
     return incident is not None and incident.is_open
 
 
-def _with_neighbours(ref: Ref, state: State) -> Iterator[Ref]:
+def with_neighbours(ref: Ref, state: State) -> Iterator[Ref]:
     """The object and those whose rows depend on it."""
     yield ref
     if ref.kind in (ObjectKind.ALARM, ObjectKind.INCIDENT):
@@ -155,6 +155,8 @@ def _with_neighbours(ref: Ref, state: State) -> Iterator[Ref]:
             yield from (Ref(ObjectKind.UNIT, each) for each in (thing.unit,) if each)
         case Handover():
             yield from (Ref(ObjectKind.HANDOVER, each) for each in state.handovers)
+        case Unit():
+            yield from (Ref(ObjectKind.ASSIGNMENT, each) for each in state.unit_unfinished.get(ref.id, ()))
         case Assignment():
             yield Ref(ObjectKind.INCIDENT, thing.incident)
             yield Ref(ObjectKind.UNIT, thing.unit)

@@ -16,6 +16,7 @@ from bus.messages.board import (
     ProposalRow,
     RadioRow,
     ReasonRow,
+    TimerRow,
     UnitRow,
 )
 from intake.dispatch import links, queries
@@ -23,7 +24,9 @@ from intake.dispatch.objects import Alarm, Assignment, AssignmentState, Incident
 from intake.dispatch.radio import Radio
 from intake.dispatch.speech import Device, Over
 from intake.dispatch.state import State, Thing
+from intake.dispatch.tables import ref_of
 from intake.handover.objects import Handover
+from intake.timers.kinds import running
 
 
 def row_of(thing: Thing, state: State) -> Value:
@@ -78,7 +81,15 @@ def alarm_row(alarm: Alarm, state: State) -> AlarmRow:
         row_count=sum(one.count for one in links.followers_of(state, alarm)),
         exercise=content.exercise,
         unseen=alarm.unseen,
+        timers=_timers(alarm, state),
         version=alarm.version,
+    )
+
+
+def _timers(thing: Thing, state: State) -> tuple[TimerRow, ...]:
+    return tuple(
+        TimerRow(kind=one.kind, since=one.since, due=one.due, muted_until=one.muted_until)
+        for one in running(state, ref_of(thing))
     )
 
 
@@ -129,6 +140,7 @@ def incident_row(incident: Incident, state: State) -> IncidentRow:
         alarms=len(state.incident_alarms.get(incident.id, ())),
         exercise=incident.exercise,
         merged={one.id: one.no for one in queries.merged_into(state, incident.id)},
+        timers=_timers(incident, state),
         version=incident.version,
     )
 
@@ -146,6 +158,7 @@ def assignment_row(assignment: Assignment, state: State) -> AssignmentRow:
         evidence={str(step): stamp.evidence for step, stamp in assignment.stamps.items() if stamp.evidence},
         after=assignment.after if assignment.is_live and queries.is_stacked(state, assignment) else None,
         recall=heard if assignment.recalled else None,
+        timers=_timers(assignment, state),
         version=assignment.version,
     )
 
@@ -170,6 +183,7 @@ def unit_row(unit: Unit, state: State) -> UnitRow:
         place_at=unit.place_at,
         last_heard_at=unit.last_heard_at,
         radios=(*unit.card.radios, *(each.id for each in state.radios.values() if each.unit == unit.id)),
+        timers=_timers(unit, state),
         version=unit.version,
     )
 

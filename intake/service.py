@@ -43,6 +43,7 @@ from intake.rounds import Rounds
 from intake.settings import IntakeSettings
 from intake.site import Site, load_site
 from intake.telling import Telling
+from intake.timekeeper import Timekeeper
 from intake.writer import Commit, Writer
 
 SESSION_EXPIRY_S = 7 * 24 * 3600
@@ -130,6 +131,7 @@ class Centre:
             boot=self._condition.boot,
             on_status=self._hears_with,
         )
+        self._timekeeper = Timekeeper(writer, clock)
         writer.on_commit = self._committed
 
     async def run(self) -> None:
@@ -163,6 +165,7 @@ class Centre:
             tasks.create_task(self._enrol(), name="centre.enrol")
             tasks.create_task(self._ear.run(), name="centre.ear")
             tasks.create_task(self._rewording.run(), name="centre.words")
+            tasks.create_task(self._timekeeper.run(), name="centre.timekeeper")
 
     async def _enrol(self) -> None:
         command = EnrolUnits(
@@ -204,6 +207,7 @@ class Centre:
         self._telling.committed(commit)
         self._finder.committed()
         self._ear.committed(commit)
+        self._timekeeper.committed(commit)
 
     def _link_changed(self, state: LinkState) -> None:
         if state.refused:

@@ -27,6 +27,17 @@ class ProposalRow(Value):
     certainty: str
 
 
+class TimerRow(Value):
+    """One timer that runs for a row: consoles count down themselves."""
+
+    kind: str
+    """answer, decide, review, caller, sign, arrival, scene, feedback or contact."""
+    since: Utc
+    due: tuple[Utc, ...]
+    """When each rung is reached, those behind us included."""
+    muted_until: Utc | None = None
+
+
 class AlarmRow(Value):
     """One alarm in the queue, or linked to an incident on the board."""
 
@@ -77,6 +88,7 @@ class AlarmRow(Value):
     exercise: Exercise = "actual"
     unseen: bool = False
     """It joined its incident by itself; it rings until somebody claims it, which is to have looked."""
+    timers: tuple[TimerRow, ...] = ()
     version: int
 
 
@@ -100,6 +112,7 @@ class IncidentRow(Value):
     exercise: Exercise = "actual"
     merged: dict[str, int] = {}
     """Incidents that were merged into it: their ids and numbers."""
+    timers: tuple[TimerRow, ...] = ()
     version: int
 
 
@@ -120,6 +133,7 @@ class AssignmentRow(Value):
     """The order of its unit that comes first, as long as that is not done."""
     recall: Literal["open", "heard"] | None = None
     """Whether the unit, called off, has said that it heard it."""
+    timers: tuple[TimerRow, ...] = ()
     version: int
 
 
@@ -144,6 +158,7 @@ class UnitRow(Value):
     last_heard_at: Utc | None = None
     radios: tuple[str, ...] = ()
     """Ids of its radios: of the site file, and those people gave it."""
+    timers: tuple[TimerRow, ...] = ()
     version: int
 
 

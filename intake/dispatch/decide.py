@@ -33,6 +33,8 @@ from intake.handover import commands as handing_over
 from intake.handover import rules as handover
 from intake.patrol import commands as patrols
 from intake.patrol import rules as patrol
+from intake.timers import commands as timing
+from intake.timers import rules as timers
 
 Decision = tuple[Event, ...] | Refusal
 """Events to write down, none when there is nothing new, or the rule that forbids it."""
@@ -92,6 +94,8 @@ RULES: Mapping[type[Command], tuple[Rule, frozenset[Role]]] = MappingProxyType(
         handing_over.ReadLines: (handover.read_lines, DESK),
         handing_over.SignHandover: (handover.sign_handover, DESK),
         handing_over.DropHandover: (handover.drop_handover, DESK),
+        timing.FireTimer: (timers.fire_timer, SOURCE),
+        timing.MuteTimer: (timers.mute_timer, DESK),
         commands.Undo: (undo.undo, DESK),
     }
 )

@@ -170,7 +170,7 @@ class IncidentReturned(BaseEvent):
 
     kind: Literal["incident.returned"] = "incident.returned"
     incident_id: str
-    why: Literal["hold-released", "no-unit-left", "reopened", "merged"]
+    why: Literal["hold-released", "no-unit-left", "reopened", "merged", "review-due"]
     reason: str = ""
 
 

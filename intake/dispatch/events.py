@@ -63,6 +63,7 @@ from intake.handover.events import (
     HandoverSigned,
 )
 from intake.patrol.events import CheckDrawn, LineEnrolled, LineWalked, PointEnrolled, PointTicked
+from intake.timers.events import TimerMuted, TimerReached
 
 Event = Annotated[
     AlarmQueued
@@ -122,6 +123,8 @@ Event = Annotated[
     | HandoverRead
     | HandoverSigned
     | HandoverDropped
+    | TimerReached
+    | TimerMuted
     | ActionUndone,
     Field(discriminator="kind"),
 ]

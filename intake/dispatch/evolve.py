@@ -27,6 +27,8 @@ from intake.dispatch.state import Action, Numbering, State, Thing
 from intake.dispatch.tables import put, ref_of, remove
 from intake.handover import evolve as handover
 from intake.patrol import evolve as patrol
+from intake.timers import evolve as timers
+from intake.timers.events import TimerMuted, TimerReached
 
 AFTER: dict[type, Any] = {
     **evolve_alarms.AFTER,
@@ -38,6 +40,7 @@ AFTER: dict[type, Any] = {
     **evolve_overs.AFTER,
     **handover.AFTER,
     **patrol.AFTER,
+    **timers.AFTER,
 }
 """Event type → the function (state, event) → objects as they stand afterwards."""
 
@@ -75,6 +78,8 @@ def _count(state: State, event: Event) -> State:
             return replace(state, signals=state.signals.set(signal, annotated.alarm_id))
         case IncidentOpened() as opened:
             return replace(state, numbering=Numbering(opened.day, opened.no))
+        case TimerReached() | TimerMuted():
+            return timers.counted(state, event)
         case _:
             return state
 

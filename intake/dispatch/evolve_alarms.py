@@ -22,7 +22,8 @@ from intake.dispatch.state import State, Thing
 
 
 def _queued(state: State, event: AlarmQueued) -> tuple[Thing, ...]:
-    alarm = Alarm(id=event.content.id, changed_by=event.by.name, changed_at=event.at, content=event.content)
+    who = {"changed_by": event.by.name, "changed_at": event.at}
+    alarm = Alarm(id=event.content.id, content=event.content, queued_at=event.at, **who)
     over = state.overs.get(event.over_id or event.content.over or "")
     if over is None or over.alarm is not None:
         return (alarm,)
@@ -56,7 +57,8 @@ def _claimed(state: State, event: AlarmClaimed) -> tuple[Thing, ...]:
 
 def _released(state: State, event: AlarmReleased) -> tuple[Thing, ...]:
     alarm = state.alarms[event.alarm_id]
-    return (changed(alarm, event, state=AlarmState.QUEUED, claimed_by=None, claim_beat_at=None),)
+    waiting = {"claimed_by": None, "claim_beat_at": None, "queued_at": event.at}
+    return (changed(alarm, event, state=AlarmState.QUEUED, **waiting),)
 
 
 def _promoted(state: State, event: AlarmPromoted) -> tuple[Thing, ...]:
@@ -102,7 +104,7 @@ def _reopened(state: State, event: AlarmReopened) -> tuple[Thing, ...]:
         ("claimed_by", "claim_beat_at", "incident", "link_kind", "dismissal", "dismiss_reason")
     )
     alarm = state.alarms[event.alarm_id]
-    return (changed(alarm, event, state=AlarmState.QUEUED, unseen=False, **fresh),)
+    return (changed(alarm, event, state=AlarmState.QUEUED, unseen=False, queued_at=event.at, **fresh),)
 
 
 AFTER: dict[type, Any] = {

@@ -51,7 +51,7 @@ def _certainty(state: State, event: CertaintyChanged) -> tuple[Thing, ...]:
 
 
 def _held(state: State, event: IncidentHeld) -> tuple[Thing, ...]:
-    held = {"review_at": event.review_at, "hold_reason": event.reason}
+    held = {"review_at": event.review_at, "hold_reason": event.reason, "held_at": event.at}
     return (changed(state.incidents[event.incident_id], event, state=IncidentState.HELD, **held),)
 
 

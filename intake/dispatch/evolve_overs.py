@@ -5,6 +5,7 @@ from typing import Any
 
 from intake.dispatch.changes import changed, observed
 from intake.dispatch.desk_events import RadioNamed
+from intake.dispatch.objects import Overlay
 from intake.dispatch.radio import Radio
 from intake.dispatch.source_events import (
     DeviceStateChanged,
@@ -40,7 +41,9 @@ def _evidence(state: State, over: Over) -> tuple[Thing, ...]:
 
 
 def _units(state: State, heard: tuple[str, ...], meta: OverMeta) -> Iterator[Thing]:
-    return (observed(state.units[unit], last_heard_at=meta.recorded_at) for unit in heard)
+    for unit in (state.units[each] for each in heard):
+        overlays = unit.overlays - {Overlay.NO_CONTACT}
+        yield observed(unit, last_heard_at=meta.recorded_at, overlays=overlays)
 
 
 def _radios(state: State, event: OverAccepted) -> Iterator[Thing]:

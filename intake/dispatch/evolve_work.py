@@ -75,12 +75,14 @@ def _enrolled(state: State, event: UnitEnrolled) -> tuple[Thing, ...]:
     carried = (radio for radio in state.radios.values() if radio.id.partition(":")[2] in event.card.radios)
     if known is not None:
         return (observed(known, card=event.card), *carried)
-    unit = Unit(id=event.card.id, changed_by=event.by.name, changed_at=event.at, card=event.card)
+    who = {"changed_by": event.by.name, "changed_at": event.at}
+    unit = Unit(id=event.card.id, card=event.card, state_at=event.at, **who)
     return (unit, *carried)
 
 
 def _state_set(state: State, event: UnitStateSet) -> tuple[Thing, ...]:
-    return (changed(state.units[event.unit], event, state=event.after, reason=event.reason or None),)
+    now = {"state": event.after, "reason": event.reason or None, "state_at": event.at}
+    return (changed(state.units[event.unit], event, **now),)
 
 
 def _placed(state: State, event: UnitPlaced) -> tuple[Thing, ...]:

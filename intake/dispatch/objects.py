@@ -95,6 +95,8 @@ class Alarm(Versioned):
     annotations: tuple[Annotation, ...] = ()
     claimed_by: str | None = None
     claim_beat_at: AwareDatetime | None = None
+    queued_at: AwareDatetime | None = None
+    """When it last began to wait for somebody to take it."""
     incident: str | None = None
     link_kind: LinkKind | None = None
     dismissal: Dismissal | None = None
@@ -144,6 +146,7 @@ class Incident(Versioned):
     returned_at: AwareDatetime | None = None
     review_at: AwareDatetime | None = None
     hold_reason: str | None = None
+    held_at: AwareDatetime | None = None
     disposition: str | None = None
     feedback: str | None = None
     notes: int = 0
@@ -301,6 +304,8 @@ class Unit(Versioned):
     state: UnitState = UnitState.AVAILABLE_MOBILE
     overlays: frozenset[Overlay] = frozenset()
     reason: str | None = None
+    state_at: AwareDatetime | None = None
+    """When its present state began; it counts as silent from then, or since it was last heard."""
     place: str | None = None
     place_at: AwareDatetime | None = None
     place_source: str | None = None

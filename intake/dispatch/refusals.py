@@ -148,6 +148,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{n} lines of the brief are unread; read each one before you sign.",
         "交班内容还有 {n} 条未读；逐条阅读后才能签字。",
     ),
+    "timer-stopped": ("No {timer} timer runs here.", "此处没有运行中的 {timer} 计时。"),
+    "timer-not-due": ("The {timer} timer is not due yet.", "{timer} 计时尚未到期。"),
+    "mute-too-long": (
+        "A timer may be muted for at most {hours} h.",
+        "计时静音最长 {hours} 小时。",
+    ),
     "nothing-to-undo": ("There is nothing of yours to undo.", "没有可撤销的操作。"),
     "undo-late": (
         "The action is {seconds} s old; only the last {window} s can be undone.",

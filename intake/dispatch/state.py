@@ -14,6 +14,7 @@ from intake.dispatch.radio import Radio
 from intake.dispatch.speech import Device, Over
 from intake.handover.objects import Handover
 from intake.patrol.objects import Patrolled
+from intake.timers.run import Run
 
 _NONE: Map[Any, Any] = Map()
 
@@ -84,6 +85,8 @@ class State:
     """What a new alarm is compared with: places, accounts and radios → alarms and incidents."""
     proposing: Map[str, tuple[str, ...]] = _NONE
     """Alarm or incident → the alarms that were proposed to belong to it."""
+    timers: Map[tuple[str, str], Run] = _NONE
+    """Kind of timer and id of its object → how far it came, and until when it is muted."""
     recent: tuple[Action, ...] = ()
 
     def find(self, ref: Ref) -> Thing | None:

@@ -18,6 +18,7 @@ from intake.dispatch.source_events import (
 )
 from intake.dispatch.state import Thing
 from intake.dispatch.tables import ref_of
+from intake.timers.events import TimerMuted, TimerReached
 
 HEAD = frozenset({"id", "action", "at", "by", "kind"})
 
@@ -102,6 +103,8 @@ def _refs_within(event: Event) -> Iterator[Ref]:
             yield Ref(ObjectKind.DEVICE, event.source_id)
         case IncidentMerged(into=other) | IncidentSplit(out_of=other):
             yield Ref(ObjectKind.INCIDENT, other)
+        case TimerReached() | TimerMuted():
+            yield event.about
         case OverAccepted():
             yield Ref(ObjectKind.OVER, event.meta.id)
         case OverTranscribed():

@@ -9,10 +9,11 @@ from string import Formatter
 
 import pytest
 
-from intake import dispatch, handover, patrol
+from intake import dispatch, handover, patrol, timers
 from intake.dispatch import commands as ask
 from intake.dispatch import incident_commands, unit_commands, work_commands
 from intake.dispatch import source_commands as told
+from intake.dispatch.base import ObjectKind, Ref
 from intake.dispatch.decide import RULES
 from intake.dispatch.desk_events import ActionUndone
 from intake.dispatch.events import event_from_json, event_to_json
@@ -26,6 +27,8 @@ from intake.handover import commands as hand
 from intake.handover.brief import unread
 from intake.patrol import commands as patrols
 from intake.patrol.objects import LinePlan, PointPlan
+from intake.timers.commands import MuteTimer, fire
+from intake.timers.kinds import running
 from tests.support.dispatch_board import CHIEF, PANEL, WANG, Board, kinds, replayed
 
 
@@ -140,6 +143,16 @@ def hand_over(board: Board) -> None:
         board.ask(hand.ReadLines, by=WANG, handover_id="h1", lines=(line.key,))
     board.ask(hand.SignHandover, by=WANG, handover_id="h1")
     board.ask(hand.DropHandover, handover_id="h1", reason="stays on")
+    let_time_pass(board)
+
+
+def let_time_pass(board: Board) -> None:
+    """A rung is reached, and the next one is muted."""
+    about = Ref(ObjectKind.UNIT, "P1")
+    board.wait(3600)
+    board.give(fire(running(board.state, about)[0], board.now))
+    until = board.now + timedelta(minutes=5)
+    board.ask(MuteTimer, timer="contact", about=about, until=until, reason="at court")
 
 
 def link_and_keep_apart(board: Board) -> None:
@@ -158,7 +171,7 @@ def classes_of(base: type) -> set[type]:
     """Every class of the rules' packages that is one of these, but for those others are made from."""
     modules = [
         import_module(each.name)
-        for package in (dispatch, handover, patrol)
+        for package in (dispatch, handover, patrol, timers)
         for each in iter_modules(package.__path__, f"{package.__name__}.")
     ]
     found = {thing for module in modules for thing in vars(module).values() if isinstance(thing, type)}
@@ -213,7 +226,7 @@ def test_every_event_people_read_has_a_timeline_line_of_codes() -> None:
             assert entry.kind == event.kind
             assert entry.model_validate_json(entry.model_dump_json()) == entry
             named = event.kind.partition(".")[0]
-            assert named in {entry.about.kind.value, "status", "action"}
+            assert named in {entry.about.kind.value, "status", "action", "timer"}
 
 
 def test_a_line_keeps_when_it_was_said() -> None:

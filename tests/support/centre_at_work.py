@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
+from bus.clock import Clock
 from bus.ids import new_id
 from bus.link import Link, LinkSettings
 from bus.topics import Topics
@@ -53,9 +54,11 @@ def site_of(settings: IntakeSettings) -> str:
 
 
 @contextlib.asynccontextmanager
-async def centre_running(settings: IntakeSettings) -> AsyncIterator[asyncio.Task[None]]:
+async def centre_running(
+    settings: IntakeSettings, clock: Clock | None = None
+) -> AsyncIterator[asyncio.Task[None]]:
     """The centre for the length of a block; its own failure is raised at the end of it."""
-    task = asyncio.create_task(run_intake(settings), name="centre")
+    task = asyncio.create_task(run_intake(settings, clock), name="centre")
     try:
         yield task
     finally:
@@ -73,6 +76,8 @@ class CentreAtWork:
 
     settings: IntakeSettings
     stack: contextlib.AsyncExitStack
+    clock: Clock | None = None
+    """Of the centre, where it is not the machine's."""
     topics: Topics = field(init=False)
 
     def __post_init__(self) -> None:
@@ -80,7 +85,7 @@ class CentreAtWork:
 
     def run(self) -> contextlib.AbstractAsyncContextManager[asyncio.Task[None]]:
         """The centre, for the length of a block."""
-        return centre_running(self.settings)
+        return centre_running(self.settings, self.clock)
 
     async def box(self, name: str = "box-1") -> SmallBox:
         """A box that is connected until the test ends."""

@@ -45,6 +45,7 @@ LETTERED = {
     "X": "out_of_service",
     "-": "off_duty",
     "!": "emergency",
+    "?": "no_contact",
 }
 """The letters a dispatcher sees most, and a state of each."""
 

@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - a row of the example is one line, as on the screen
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from bus.messages.board import (
     AlarmRow,
@@ -14,6 +15,7 @@ from bus.messages.board import (
     Snapshot,
     Tables,
     TimelineRow,
+    TimerRow,
     UnitRow,
 )
 
@@ -81,9 +83,15 @@ def names() -> Names:
     )
 
 
-def alarm(key: str, **fields: object) -> AlarmRow:
+def answer_timer(since: datetime) -> TimerRow:
+    """Of an alarm that waits for somebody since then."""
+    due = tuple(since + timedelta(seconds=each) for each in (15, 20, 40))
+    return TimerRow(kind="answer", since=since, due=due)
+
+
+def alarm(key: str, **fields: Any) -> AlarmRow:  # noqa: ANN401 - a row's fields are of any type
     """A panel alarm, but for `fields`."""
-    row = {
+    row: dict[str, Any] = {
         "id": key,
         "source": "panel",
         "source_id": "box-1/alarms-1",
@@ -98,7 +106,10 @@ def alarm(key: str, **fields: object) -> AlarmRow:
         "recorded_at": ago(41),
         "version": 1,
     }
-    return AlarmRow.model_validate({**row, **fields})
+    row |= fields
+    if row["state"] == "QUEUED":
+        row.setdefault("timers", (answer_timer(row["recorded_at"]),))
+    return AlarmRow.model_validate(row)
 
 
 def unit(key: str, team: str, agency: str = "rail", **fields: object) -> UnitRow:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from bus.messages.board import AlarmRow, AssignmentRow, IncidentRow, UnitRow
+from bus.messages.board import AlarmRow, AssignmentRow, IncidentRow, TimerRow, UnitRow
 from tui.ages import clock_age, short_age, wall_clock
 from tui.cells import wrap
 from tui.view.callers import caller, spelled
 from tui.view.line import Line, Piece, column, cut, piece
+from tui.view.overdue import sentences
 from tui.view.proposals import proposal_sentences
 from tui.view.queue import CLOCK_S, incident_state
 from tui.view.radio import percent
@@ -69,6 +70,7 @@ def _alarm_facts(sight: Sight, row: AlarmRow, width: int) -> list[Line]:
     words = sight.words
     lines = _words_of(sight, row, width)
     lines += _fact(words("fact.state"), _alarm_state(sight, row), width)
+    lines += _timers(sight, row.timers, width)
     lines += _fact(words("fact.from"), f"{words(f'source.{row.source}')} {row.source_id}", width)
     lines += _fact(words("fact.panel"), _panel(sight, row), width)
     lines += _fact(words("fact.caller"), _caller(sight, row), width)
@@ -184,10 +186,12 @@ def _incident_facts(sight: Sight, row: IncidentRow, width: int) -> list[Line]:
     lines.append(Line(None, cut(head, width)))
     if row.review_at is not None:
         lines += _fact(words("fact.review"), wall_clock(row.review_at), width, "violet")
+    lines += _timers(sight, row.timers, width)
     lines += _fact(words("fact.outcome"), row.disposition or "", width)
     lines += _fact(words("fact.merged"), " ".join(map(str, row.merged.values())), width)
     for one in sight.assignments(row.id):
         lines.append(Line(None, cut(_assignment(sight, one), width)))
+        lines += _timers(sight, one.timers, width)
     linked = [one for one in sight.mirror.alarms.values() if one.incident == row.id]
     for alarm in sorted(linked, key=lambda one: one.recorded_at):
         lines.append(Line(None, cut(_linked(sight, alarm), width)))
@@ -222,6 +226,7 @@ def _unit_facts(sight: Sight, row: UnitRow, width: int) -> list[Line]:
     place = sight.place(row.place) + (f" ({short_age(sight.age(row.place_at))})" if row.place_at else "")
     heard = wall_clock(row.last_heard_at) if row.last_heard_at else "-"
     lines = [Line(None, (Piece(" "), state_column(words, unit_state(row), 14)))]
+    lines += _timers(sight, row.timers, width)
     lines += _fact(words("fact.reason"), row.reason or "", width)
     lines += _fact(words("fact.recalls"), " ".join(map(str, row.recalls)), width, "yellow")
     lines += _fact(words("fact.place"), place, width)
@@ -234,6 +239,11 @@ def _unit_facts(sight: Sight, row: UnitRow, width: int) -> list[Line]:
                 Line(None, cut((piece(f" {sight.number(one.incident)}"), *_assignment(sight, one)), width))
             )
     return lines
+
+
+def _timers(sight: Sight, timers: Iterable[TimerRow], width: int) -> list[Line]:
+    label = sight.words("fact.timer")
+    return [line for one in sentences(sight, timers) for line in _fact(label, one.text, width, one.role)]
 
 
 def _fact(label: str, text: str, width: int, role: str = "ink") -> list[Line]:

@@ -7,15 +7,16 @@ from bus.messages.board import AlarmRow, IncidentRow
 from tui.ages import clock_age
 from tui.view.callers import short_caller
 from tui.view.line import Line, Piece, column, heading
+from tui.view.overdue import Overdue, flag, of_incident, worst
 from tui.view.proposals import short_proposal
 from tui.view.sight import LIVE_ASSIGNMENTS, Sight
 from tui.view.states import state_column
 
 ANSWER_S = 15
-"""Seconds in which 90 % of alarms should be claimed (NENA-STA-020.1); then the age turns amber."""
+"""Seconds in which 90 % of alarms should be claimed (NENA-STA-020.1); the plain console reminds so often."""
 
 LATE_S = 40
-"""Seconds in which 99 % should be claimed (NFPA 1221-2002); then the age turns red."""
+"""Seconds in which 99 % should be claimed (NFPA 1221-2002); then the header marks the oldest."""
 
 CLOCK_S = 5
 """A source's clock further off than this is flagged."""
@@ -125,7 +126,7 @@ def _alarm_line(sight: Sight, row: AlarmRow, widths: Widths) -> Line:
             ),
             Piece(" "),
             column(source, 5, "bold ink" if waiting else "ink"),
-            _alarm_age(sight, row, waiting=waiting),
+            _age(clock_age(sight.age(row.recorded_at)), worst(sight, row.timers)),
             *_priority(row.priority),
             column(sight.marked_type(row.type, row.exercise), widths.type, "bold ink" if waiting else "ink"),
             Piece(" "),
@@ -144,13 +145,13 @@ def _incident_line(sight: Sight, row: IncidentRow, widths: Widths) -> Line:
     units = " ".join(one.unit for one in sight.assignments(row.id) if one.state in LIVE_ASSIGNMENTS)
     state = incident_state(row)
     waiting = row.state == "PENDING"
+    late = worst(sight, of_incident(sight, row.id))
     return Line(
         f"incident:{row.id}",
         (
             Piece("  "),
             column(str(row.no), 5, "bold ink"),
-            column(clock_age(sight.age(row.first_alarm_at)), 6, "ink", right=True),
-            Piece("  "),
+            _age(clock_age(sight.age(row.first_alarm_at)), late),
             *_priority(row.priority),
             column(sight.marked_type(row.type, row.exercise), widths.type, "bold ink" if waiting else "ink"),
             Piece(" "),
@@ -159,17 +160,21 @@ def _incident_line(sight: Sight, row: IncidentRow, widths: Widths) -> Line:
             column(units or "-", widths.who, "cyan" if units else "dim"),
             Piece(" "),
             state_column(sight.words, state, _STATE),
-            column(f"x{row.alarms}" if row.alarms > 1 else "", 5, "dim"),
+            _incident_flag(sight, row, late),
             column(f" {row.summary}", widths.text, "dim"),
         ),
     )
 
 
-def _alarm_age(sight: Sight, row: AlarmRow, *, waiting: bool) -> Piece:
-    age = sight.age(row.recorded_at)
-    late = (age >= LATE_S) + (age >= ANSWER_S) if waiting else 0
-    role = ("ink", "yellow", "bold red")[late]
-    return Piece(column(clock_age(age), 6, right=True).text + "!" * late + " " * (2 - late), role)
+def _age(age: str, late: Overdue | None) -> Piece:
+    return Piece(f"{age:>6}{late.marks if late else '':<2}", late.role if late else "ink")
+
+
+def _incident_flag(sight: Sight, row: IncidentRow, late: Overdue | None) -> Piece:
+    """What is overdue and for how long, else how many reported it."""
+    if late is not None:
+        return column(flag(sight, late), _FLAGS, late.role)
+    return column(f"x{row.alarms}" if row.alarms > 1 else "", _FLAGS, "dim")
 
 
 def _priority(priority: int) -> tuple[Piece, ...]:

@@ -23,6 +23,7 @@ ROLES = {
     "available_post": "green",
     "busy": "violet",
     "emergency": "urgent",
+    "no_contact": "bold yellow",
 }
 """After the boards of practice: blue sent, yellow en route, red on scene, green available."""
 

@@ -55,13 +55,18 @@ def sentence(sight: Sight, row: TimelineRow) -> str:
         # A panel's event comes with its words in both languages; speech and notes only as they were said.
         facts["text"] = facts.get("text_zh") or facts.get("text")
     named = {name: _value(sight, name, value) for name, value in facts.items() if value}
-    closer = f"what.{row.what.replace('.', '-')}.{facts.get('what') or facts.get('why')}"
+    closer = f"what.{row.what.replace('.', '-')}.{_nuance(facts)}"
     key = closer if closer in sight.words else f"what.{row.what}"
     if key not in sight.words:
         rest = ", ".join(f"{name} {value}" for name, value in named.items())
         return f"{row.what} {rest}".strip()
     added = (named[name] for name in _ADDED if name in named)
     return ": ".join((sight.words.fill(key, named), *added))
+
+
+def _nuance(facts: Mapping[str, object]) -> object:
+    """Which of an event's variants it is: what was said, why it came about, or a timer's rung."""
+    return facts.get("what") or facts.get("why") or f"{facts.get('timer')}-{facts.get('rung')}"
 
 
 def actor(sight: Sight, row: TimelineRow) -> str:
@@ -92,6 +97,8 @@ def _lines(sight: Sight, row: TimelineRow, width: int) -> list[Line]:
         text += f"  {sight.words('fact.clip')}"
     if row.said_at is not None and (row.at - row.said_at).total_seconds() > _LATE_S:
         text += "  " + sight.words("fact.said_at", at=wall_clock(row.said_at))
+    if row.params.get("late") is True:
+        text += "  " + sight.words("fact.late", at=wall_clock(datetime.fromisoformat(row.params["due"])))
     parts = wrap(text, max(width - 20, 10))
     first = Line(
         f"timeline:{row.id}",
@@ -120,6 +127,8 @@ def _value(sight: Sight, name: str, value: object) -> str:
             text = sight.type(text)
         case "state" | "step" | "status" | "before" | "after" | "what":
             text = sight.words.state(text)
-        case "at" | "review_at":
+        case "timer":
+            text = sight.words(f"timer.{text}") if f"timer.{text}" in sight.words else text
+        case "at" | "review_at" | "until":
             text = wall_clock(datetime.fromisoformat(text))
     return text

@@ -3,6 +3,7 @@
 from bus.messages.board import UnitRow
 from tui.ages import short_age
 from tui.view.line import Line, Piece, column, heading
+from tui.view.overdue import worst
 from tui.view.sight import LIVE_ASSIGNMENTS, Sight
 from tui.view.states import ROLES, state_column
 
@@ -14,9 +15,11 @@ _ABSENT = ("OFF_DUTY", "OUT_OF_SERVICE")
 
 
 def unit_state(row: UnitRow) -> str:
-    """What to show: a call for help before all, the step while it works, otherwise its own state."""
+    """What to show: a call for help first, then silence, the step while it works, or its own state."""
     if "EMERGENCY" in row.overlays:
         return "EMERGENCY"
+    if "NO_CONTACT" in row.overlays:
+        return "NO_CONTACT"
     return row.step if row.state == "COMMITTED" and row.step else row.state
 
 
@@ -61,6 +64,7 @@ _STATE = 12
 
 def _line(sight: Sight, row: UnitRow, width: int) -> Line:
     absent = row.state in _ABSENT
+    late = worst(sight, row.timers)
     sign = max(min(width - 44, 12), 0)
     place = max(width - 5 - sign - _STATE - 1 - 7 - 5 - 1, 4)
     return Line(
@@ -72,7 +76,7 @@ def _line(sight: Sight, row: UnitRow, width: int) -> Line:
             Piece(" "),
             column(_work(sight, row), 7, "bold ink"),
             column(_place(sight, row), place, "dim" if absent else "ink"),
-            column(_heard(sight, row), 5, "dim", right=True),
+            column(_heard(sight, row), 5, late.role if late else "dim", right=True),
             Piece(" "),
         ),
     )
