@@ -171,7 +171,7 @@ def with_neighbours(ref: Ref, state: State) -> Iterator[Ref]:
 
 def _everything(state: State) -> Iterator[Ref]:
     for kind in _TABLE:
-        newest = sorted(state.table(kind)) if kind is ObjectKind.OVER else state.table(kind)
+        newest = sorted(state.overs)[-OVERS_SHOWN:] if kind is ObjectKind.OVER else state.table(kind)
         yield from (Ref(kind, each) for each in newest)
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from intake.errors import ClipMissing, JournalUnwritable
+from intake.syncing import sync_folder
 
 
 class Clips:
@@ -33,8 +34,8 @@ class Clips:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 _write_synced(path.with_suffix(".part"), content)
                 path.with_suffix(".part").replace(path)
-            _sync_folder(path.parent)
-            _sync_folder(self.folder)
+            sync_folder(path.parent)
+            sync_folder(self.folder)
         except OSError as error:
             self.trouble = f"the recording {path} cannot be written: {error.strerror}"
             raise JournalUnwritable(self.trouble) from error
@@ -69,12 +70,3 @@ def _write_synced(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    # A new name is only on disk when the folder it stands in is.
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -6,6 +6,7 @@ IntakeError
 │   ├── JournalTooNew       written by a later version; untouched
 │   ├── JournalUnreadable   not a journal, or damaged
 │   └── JournalUnwritable   disk full, read-only, failing: nothing of the group is stored
+├── SnapshotUnusable        missing, damaged, or of other rules: the events are added up instead
 ├── SearchUnavailable       the index of overs cannot be used; everything else goes on
 ├── ClipMissing             a recording is not where the journal says
 ├── SpeechError
@@ -40,6 +41,10 @@ class JournalUnreadable(JournalError):
 
 class JournalUnwritable(JournalError):
     """Nothing of the group is stored; the same call may be tried again."""
+
+
+class SnapshotUnusable(IntakeError):
+    """A snapshot is not used, and why; the journal's events are all there is to know."""
 
 
 class SearchUnavailable(IntakeError):

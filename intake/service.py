@@ -35,13 +35,14 @@ from intake.operators import Operators
 from intake.patrol.commands import EnrolPatrol
 from intake.questions import Questions
 from intake.reading import Reader, subscriptions
-from intake.rebuild import cards_of, rebuild
+from intake.rebuild import cards_of, resume
 from intake.receipts import Receipts
 from intake.retention import Retention
 from intake.rewording import Rewording
 from intake.rounds import Rounds
 from intake.settings import IntakeSettings
 from intake.site import Site, load_site
+from intake.snapshot.keeper import SnapshotKeeper
 from intake.telling import Telling
 from intake.timekeeper import Timekeeper
 from intake.writer import Commit, Writer
@@ -61,8 +62,10 @@ async def run_intake(settings: IntakeSettings, clock: Clock | None = None) -> No
     site = load_site(settings.centre.site_file)
     journal = await Journal.open(settings.centre.journal)
     try:
-        state = await rebuild(journal, site)
-        await Centre(settings, site, journal, Writer(journal, state), clock or SystemClock()).run()
+        resumed = await resume(journal, site)
+        snapshots = SnapshotKeeper(journal.path, resumed.state, last=journal.last, kept=resumed.began_at)
+        writer = Writer(journal, resumed.state)
+        await Centre(settings, site, journal, writer, snapshots, clock or SystemClock()).run()
     finally:
         await journal.close()
 
@@ -71,11 +74,18 @@ class Centre:
     """One run of the centre over one journal."""
 
     def __init__(
-        self, settings: IntakeSettings, site: Site, journal: Journal, writer: Writer, clock: Clock
+        self,
+        settings: IntakeSettings,
+        site: Site,
+        journal: Journal,
+        writer: Writer,
+        snapshots: SnapshotKeeper,
+        clock: Clock,
     ) -> None:
         self._settings = settings
         self._site = site
         self._journal = journal
+        self._snapshots = snapshots
         self._writer = writer
         self._clock = clock
         self._condition = Condition(new_id(), clock.now(), version("tongpin"))
@@ -161,6 +171,7 @@ class Centre:
             tasks.create_task(self._rounds.run(), name="centre.rounds")
             tasks.create_task(self._retention.run(), name="centre.retention")
             tasks.create_task(self._finder.follow(), name="centre.finder")
+            tasks.create_task(self._snapshots.follow(), name="centre.snapshots")
             tasks.create_task(self._look_after(), name="centre.condition")
             tasks.create_task(self._enrol(), name="centre.enrol")
             tasks.create_task(self._ear.run(), name="centre.ear")
@@ -206,6 +217,7 @@ class Centre:
     def _committed(self, commit: Commit) -> None:
         self._telling.committed(commit)
         self._finder.committed()
+        self._snapshots.committed(commit)
         self._ear.committed(commit)
         self._timekeeper.committed(commit)
 

@@ -3,8 +3,10 @@
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from intake.damage import Row, what_differs
 from intake.errors import JournalUnreadable
 from intake.hash_chain import GENESIS, Link, chain
 from intake.journal import refuse_newer
@@ -41,18 +43,25 @@ def verify(path: Path, progress: Callable[[int], None] = lambda _: None) -> Verd
 
 
 def _walk(db: sqlite3.Connection, progress: Callable[[int], None]) -> Verdict:
-    expected, previous = 1, GENESIS
-    for seq, recorded_at, kind, body, stored in db.execute(
-        "SELECT seq, recorded_at, kind, body, hash FROM entry ORDER BY seq"
-    ):
-        if seq != expected:
-            return Verdict(expected - 1, expected, f"entry {expected} is missing")
-        previous = chain(previous, Link(seq, recorded_at, kind, body))
-        if previous != stored:
-            return Verdict(
-                expected - 1, seq, f"entry {seq} was changed after it was written, or the one before it"
-            )
-        if seq % _TELL_EVERY == 0:
-            progress(seq)
-        expected += 1
-    return Verdict(expected - 1, None)
+    # A byte that is no UTF-8 any more is a changed entry, not an unreadable journal.
+    db.text_factory = partial(str, encoding="utf-8", errors="replace")
+    done, previous = 0, GENESIS
+    rows = db.execute("SELECT seq, recorded_at, kind, body, hash FROM entry ORDER BY seq")
+    try:
+        for seq, recorded_at, kind, body, stored in rows:
+            if seq != done + 1:
+                return Verdict(done, done + 1, f"entry {done + 1} is missing")
+            link = Link(seq, recorded_at, kind, body)
+            if chain(previous, link) != stored:
+                return Verdict(done, seq, what_differs(previous, (link, stored), _next(rows)))
+            done, previous = seq, stored
+            if seq % _TELL_EVERY == 0:
+                progress(seq)
+    except sqlite3.DatabaseError as error:
+        return Verdict(done, done + 1, f"entry {done + 1} cannot be read: {error}")
+    return Verdict(done, None)
+
+
+def _next(rows: sqlite3.Cursor) -> Row | None:
+    row = rows.fetchone()
+    return (Link(*row[:4]), row[4]) if row else None

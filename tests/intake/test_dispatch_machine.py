@@ -22,6 +22,7 @@ from intake.dispatch.queries import WAITING_ALARM
 from intake.dispatch.state import State, Thing
 from intake.dispatch.unit_commands import ClearEmergency, SetTeamStatus
 from intake.dispatch.work_commands import CorrectIncident, CorrectStep
+from intake.snapshot.parts import lines_of, state_of
 from tests.support.dispatch_board import CHIEF, LI, PANEL, WANG, Board, replayed
 
 ALARMS = st.sampled_from([*(f"a{n}" for n in range(4)), "e0"])
@@ -346,8 +347,10 @@ class Desk(RuleBasedStateMachine):
         self.checked = len(self.board.events)
 
     def teardown(self) -> None:
-        """The events alone build the same state."""
-        assert replayed(self.board) == self.board.state
+        """The events alone build the same state, and a snapshot gives it back."""
+        state = self.board.state
+        assert replayed(self.board) == state
+        assert state_of(lines_of(state), state.policy) == state
 
 
 def bare(thing: Thing | None) -> dict[str, Any]:

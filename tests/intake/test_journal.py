@@ -143,6 +143,63 @@ async def test_a_changed_byte_is_found_and_named(tmp_path: Path) -> None:
     assert verify(path).broken_at == 3
 
 
+EVENT = '{"kind":"noted","at":"2026-03-01T14:03:22.120Z","text":"a man with a knife"}'
+OTHERS = {
+    "a man with a wife": "what entry 2 says was changed after it was written: its text, of kind noted",
+    "its time": "what entry 2 says was changed after it was written: its time is not that of its text",
+    "its kind": "its kind is moved, by its text noted",
+    "no event": "its text is no event any more",
+    "no text": "its text is no event any more",
+    "its hash": "the hash of entry 2 was changed; what the entry says was not",
+    "the last": "entry 4, the last one, or its hash was changed after it was written: its text",
+    "both": "entry 2 was changed after it was written, and the one behind it",
+}
+"""What is told of each change below."""
+
+DAMAGE = {
+    "a man with a wife": "UPDATE entry SET body = replace(body, 'knife', 'wife') WHERE seq = 2",
+    "its time": "UPDATE entry SET recorded_at = recorded_at - 1 WHERE seq = 2",
+    "its kind": "UPDATE entry SET kind = 'moved' WHERE seq = 2",
+    "no event": "UPDATE entry SET body = 'x' || body WHERE seq = 2",
+    "no text": "UPDATE entry SET body = CAST(x'ff' || body AS TEXT) WHERE seq = 2",
+    "its hash": "UPDATE entry SET hash = zeroblob(32) WHERE seq = 2",
+    "the last": "UPDATE entry SET body = replace(body, 'knife', 'wife') WHERE seq = 4",
+    "both": "UPDATE entry SET body = replace(body, 'knife', 'wife') WHERE seq IN (2, 3)",
+}
+
+
+@pytest.mark.parametrize("what", OTHERS)
+async def test_what_was_changed_is_told(tmp_path: Path, what: str) -> None:
+    """Which entry, and which of its parts: its text, kind and time confirm one another."""
+    path = tmp_path / "journal.db"
+    journal = await Journal.open(path)
+    await journal.append([batch("m1", *[EVENT] * 4)])
+    await journal.close()
+    db = sqlite3.connect(path, isolation_level=None)
+    db.execute(DAMAGE[what])
+    db.close()
+
+    verdict = verify(path)
+    assert (verdict.broken_at, verdict.entries) == ((4, 3) if what == "the last" else (2, 1))
+    assert OTHERS[what] in verdict.reason
+
+
+async def test_a_journal_that_breaks_off_is_told_from_where(tmp_path: Path) -> None:
+    """A page of the file that is no page any more: what is before it holds, and the first behind is named."""
+    path = tmp_path / "journal.db"
+    journal = await Journal.open(path)
+    await journal.append([batch("m1", *[EVENT] * 2000)])
+    await journal.close()
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2 :] = bytes(len(content) - len(content) // 2)
+    path.write_bytes(content)
+
+    verdict = verify(path)
+    assert not verdict.ok
+    assert 0 < verdict.entries < 2000
+    assert verdict.broken_at == verdict.entries + 1
+
+
 @given(st.integers(1, 10**9), st.integers(0, 10**13), st.text(), st.text())
 def test_any_change_changes_the_hash(seq: int, at: int, kind: str, body: str) -> None:
     """Number, time, kind and body are all under the hash."""

@@ -12,6 +12,7 @@ from tongpin.commands.bench_accuracy import accuracy
 from tongpin.commands.bench_channel import channel
 from tongpin.commands.bench_console import console
 from tongpin.commands.bench_heard import heard
+from tongpin.commands.bench_journal import journal
 from tongpin.commands.bench_signalling import signalling
 from tongpin.commands.bench_speech import speech
 from tongpin.commands.bench_understanding import understanding
@@ -31,6 +32,7 @@ bench.command()(understanding)
 bench.command()(signalling)
 bench.command()(channel)
 bench.command()(console)
+bench.command()(journal)
 
 
 @bench.command()

@@ -1,0 +1,49 @@
+"""The benchmark of a long journal measures what it says; how fast is this machine's affair."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from intake.site import example_site_path, load_site
+from tongpin.bench.long_journal import Story
+from tongpin.main import app
+
+SITE = load_site(example_site_path())
+
+
+def story_of(events: int, seed: int) -> Story:
+    """Told until there are so many events."""
+    story = Story(SITE, seed)
+    while story.events < events:
+        story.tell()
+    return story
+
+
+@pytest.mark.slow
+def test_the_command_prints_one_object() -> None:
+    """`tongpin bench journal --json` is for programs; snapshot, chain and damage are as they must be."""
+    ran = CliRunner().invoke(app, ["bench", "journal", "--events", "2000", "--json"])
+    assert ran.exit_code == 0, ran.output
+    figures = json.loads(ran.stdout)
+    assert figures["events"] >= 2000
+    assert figures["equal"]
+    assert figures["chain_holds"]
+    assert figures["found"] == figures["changed"]
+    assert 0 <= figures["behind"] < figures["events"]
+
+
+def test_a_seed_tells_one_story() -> None:
+    """The same seed, the same events; another, others."""
+    one, again, other = (story_of(300, seed).batches for seed in (1, 1, 2))
+    assert one == again != other
+
+
+@pytest.mark.slow
+def test_the_story_has_all_that_happens_at_a_centre() -> None:
+    """Alarms of every source, proposals that are joined, dismissals, units that come and go by voice."""
+    story = story_of(4000, 1)
+    kinds = {entry.kind for batch in story.batches for entry in batch.entries}
+    wanted = {"alarm.link-proposed", "alarm.linked", "alarm.dismissed", "alarm.annotated", "incident.closed"}
+    assert wanted | {"assignment.stepped", "over.transcribed"} <= kinds
+    assert {alarm.content.source for alarm in story.state.alarms.values()} == {"panel", "radio", "manual"}
