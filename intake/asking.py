@@ -25,6 +25,7 @@ from intake.handover import asked as handover
 from intake.handover.events import HandoverOpened
 from intake.patrol import asked as patrol
 from intake.patrol.events import CheckDrawn
+from intake.timers import asked as timers
 from intake.understanding.model import Understanding
 
 
@@ -268,5 +269,6 @@ _MEANINGS: dict[type[Value], Callable[[Any, Asking], Meaning]] = {
     ask.Undo: _undo,
     **handover.MEANINGS,
     **patrol.MEANINGS,
+    **timers.MEANINGS,
     **asking_work.MEANINGS,
 }

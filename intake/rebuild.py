@@ -86,10 +86,11 @@ def event_of(stored: StoredEntry) -> Event:
 
 
 def policy_of(site: Site) -> Policy:
-    """The site's priorities and what it says of correlation; everything else by default."""
+    """What the site says of priorities, correlation, timers and patrols; everything else by default."""
     return Policy(
         priorities={kind: known.priority for kind, known in site.types.items()},
         correlation=site.correlation,
+        ladders=site.ladders,
         zone=site.zone,
         points=site.points,
         lines=site.lines,

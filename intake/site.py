@@ -18,6 +18,7 @@ from intake.correlation.rules import Rules
 from intake.errors import SiteError
 from intake.patrol.objects import LinePlan, PointPlan
 from intake.site_file import ExampleTable, PlaceFamilyTable, SiteFile, TypeTable
+from intake.timers.ladders import Ladders
 
 V = TypeVar("V")
 
@@ -105,6 +106,7 @@ class Site:
     types: Mapping[str, IncidentType]
     panels: Mapping[str, Panel]
     correlation: Rules = field(default_factory=Rules)
+    ladders: Ladders = field(default_factory=Ladders)
     examples: tuple[ExampleTable, ...] = ()
     zone: tzinfo = UTC
     points: Mapping[str, PointPlan] = field(default_factory=dict)
@@ -167,6 +169,7 @@ def _build(file: SiteFile) -> Site:
             {one.account: Panel(one.account, one.place, _frozen(one.zones)) for one in file.panel}
         ),
         correlation=_correlation(file),
+        ladders=file.timers.ladders(),
         examples=file.example,
         zone=ZoneInfo(file.site.timezone),
         points=_frozen(

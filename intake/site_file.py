@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from bus.settings_file import nearest
+from intake.timers.site_tables import TimersTable
 
 Lang = Literal["en", "zh"]
 Word = Annotated[str, Field(min_length=1)]
@@ -228,6 +229,7 @@ class SiteFile(Table):
     point: tuple[PointTable, ...] = ()
     patrol_line: tuple[PatrolLineTable, ...] = ()
     correlation: CorrelationTable = CorrelationTable()
+    timers: TimersTable = TimersTable()
     example: tuple[ExampleTable, ...] = ()
 
     @model_validator(mode="after")
@@ -249,6 +251,7 @@ class SiteFile(Table):
         for panel in self.panel:
             _known(f"panel {panel.account}", "place", panel.place, set(self.place_ids()))
         self._check_patrols()
+        self._check_timers()
         _once("unit id", (member.id for member in self.members()))
         _once("radio number", (radio.lower() for member in self.members() for radio in member.radio))
         _once("place id", self.place_ids())
@@ -265,6 +268,14 @@ class SiteFile(Table):
                 _known(f"patrol line {line.id}", "point", place, [one.place for one in self.point])
         _once("point", (point.place for point in self.point))
         _once("patrol line", (line.id for line in self.patrol_line))
+
+    def _check_timers(self) -> None:
+        for place in self.timers.outer:
+            _known("timers.outer", "place", place, set(self.place_ids()))
+        for type_ in (*self.timers.type, *(self.timers.checked or ())):
+            _known("timers", "type", type_, self.type)
+        for team in self.timers.team:
+            _known("timers", "team", team, self.team)
 
     def _check_example(self, who: str, example: ExampleTable) -> None:
         if example.type is not None:

@@ -370,6 +370,17 @@ class DropHandover(Value):
     reason: str
 
 
+class MuteTimer(Value):
+    """Let a timer wait; `kind` and `id` name the object it runs for."""
+
+    kind: Literal["alarm", "incident", "assignment", "unit"]
+    id: str
+    timer: str
+    minutes: int = Field(ge=0, le=24 * 60)
+    """0 ends a mute."""
+    reason: str
+
+
 class Undo(Value):
     """The last own action, within 10 s."""
 
@@ -420,6 +431,7 @@ ARGUMENTS: dict[str, type[Value]] = {
     "read": ReadLines,
     "sign": SignHandover,
     "handover-drop": DropHandover,
+    "mute": MuteTimer,
     "undo": Undo,
 }
 """Verb to the model of its arguments: the whole of what a console can ask."""

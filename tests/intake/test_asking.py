@@ -20,6 +20,7 @@ from intake.handover import commands as hand
 from intake.patrol import commands as patrol
 from intake.questions import QUESTIONS
 from intake.site import example_site_path, load_site
+from intake.timers.commands import MuteTimer
 from tests.support.dispatch_board import LI, START, Board
 
 CASES: list[tuple[Value, type[do.Command], dict[str, object]]] = [
@@ -88,6 +89,11 @@ CASES: list[tuple[Value, type[do.Command], dict[str, object]]] = [
     (ask.DropHandover(handover="h1", reason="x"), hand.DropHandover, {"reason": "x"}),
     (ask.Tick(unit="P1", place="gate-1"), patrol.TickPoint, {"unit": "P1", "place": "gate-1"}),
     (ask.DrawCheck(count=2), patrol.DrawCheck, {"count": 2, "minutes": 5}),
+    (
+        ask.MuteTimer(kind="unit", id="P1", timer="contact", minutes=5, reason="x"),
+        MuteTimer,
+        {"timer": "contact", "about": ("unit", "P1"), "reason": "x"},
+    ),
     (ask.Undo(), do.Undo, {"action": None}),
 ]
 

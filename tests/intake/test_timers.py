@@ -12,11 +12,13 @@ from intake.dispatch.base import ObjectKind, Ref
 from intake.dispatch.objects import Overlay, UnitState
 from intake.dispatch.policy import Policy
 from intake.dispatch.state import State
+from intake.errors import SiteError
+from intake.site import Site, example_site_path
 from intake.timers.agenda import Agenda
 from intake.timers.commands import FireTimer, MuteTimer, fire
 from intake.timers.events import TimerReached
 from intake.timers.kinds import running
-from intake.timers.ladders import Ladders
+from intake.timers.ladders import DEFAULTS, Ladders
 from intake.timers.rules import LATE
 from intake.timers.timer import Timer
 from tests.support.dispatch_board import START, Board, code, replayed
@@ -178,6 +180,18 @@ def test_what_a_site_says_counts_before_the_defaults() -> None:
     assert ladders.of("sign", team="hall", type_="theft") == (7,)
     assert ladders.of("sign", team="hall", type_="fire") == (5,)
     assert running(Board(replace(State(), policy=Policy(ladders=ladders))).state, P1) == ()
+
+
+def test_a_site_file_tunes_its_ladders() -> None:
+    """What the file says reaches the rules; rungs that fall are refused."""
+    text = example_site_path().read_text(encoding="utf-8")
+    site = Site.from_toml(text.replace("sign = [30,", "sign = [25,", 1))
+    assert site.ladders.of("sign") == (25, 60, 120, 180)
+    assert Site.from_toml(text).ladders.own == {
+        key: rungs for key, rungs in DEFAULTS.items() if key != "review"
+    }
+    with pytest.raises(SiteError, match="must rise"):
+        Site.from_toml(text.replace("sign = [30, 60", "sign = [30, 20", 1))
 
 
 def test_a15_after_a_restart_each_rung_is_told_once_and_marked_late() -> None:

@@ -17,6 +17,7 @@ from bus.messages.request import (
     Hold,
     LinkAlarm,
     Merge,
+    MuteTimer,
     NameRadio,
     NewIncident,
     Note,
@@ -62,6 +63,10 @@ def asked(line: str, cursor: str | None = "alarm:a1") -> tuple[Value, ...]:
     ("line", "request_"),
     [
         ("claim", Claim(alarm="a1", version=1)),
+        (
+            "mute answer . 5m known",
+            MuteTimer(kind="alarm", id="a1", timer="answer", minutes=5, reason="known"),
+        ),
         ("cl .", Claim(alarm="a1", version=1)),
         ("p", Promote(alarm="a1")),
         ("p . fire hall a smoke", Promote(alarm="a1", type="fire", place="waiting-hall-a", summary="smoke")),

@@ -10,6 +10,7 @@ from tui.command import (
     own_verbs,
     patrol_verbs,
     radio_verbs,
+    timer_verbs,
     unit_verbs,
 )
 from tui.command.model import Command, Meaning, Nothing, Question, Unclear
@@ -52,6 +53,7 @@ VERBS = (
     Verb("back", correction_verbs.back, ("b",), takes=("unit", "incident", correction_verbs.STEPS)),
     Verb("correct", correction_verbs.correct, takes=("incident", "type", "place")),
     Verb("note", incident_verbs.note, ("n",), takes=("incident",)),
+    Verb("mute", timer_verbs.mute, takes=(timer_verbs.TIMERS, "unit", "incident")),
     Verb("hold", incident_verbs.hold, ("h",), takes=("incident",)),
     Verb("priority", incident_verbs.priority, ("pri",), takes=("incident",)),
     Verb("status", unit_verbs.status, ("st",), takes=("unit", "team", unit_verbs.STATUS)),
