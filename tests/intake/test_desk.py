@@ -237,6 +237,7 @@ async def test_every_verb_is_understood(desk: SmallConsole) -> None:
     given: dict[str, Any] = {
         "alarm": "nothing",
         "incident": "nothing",
+        "into": "nothing",
         "target": "nothing",
         "unit": "P1",
         "units": ["P1"],
@@ -256,11 +257,15 @@ async def test_every_verb_is_understood(desk: SmallConsole) -> None:
         "radio": "1a2b",
         "login": "zhang",
         "password": PASSWORD,
+        "count": 1,
+        "handover": "nothing",
+        "lines": ["x"],
+        "id": "nothing",
+        "timer": "answer",
     }
+    own = {"dismiss": {"reason": "test"}, "mute": {"kind": "alarm"}, "handover-note": {"kind": "work"}}
     for verb, model in ARGUMENTS.items():
-        args = {name: given[name] for name in model.model_fields if name in given}
-        if verb == "dismiss":
-            args["reason"] = "test"
+        args = {name: given[name] for name in model.model_fields if name in given} | own.get(verb, {})
         reply = await desk.request(verb, desk.asking(**args))
         assert reply.error is None or reply.error.code not in {"verb", "argument", "fault"}, (
             verb,
