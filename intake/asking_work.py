@@ -10,7 +10,7 @@ from intake.dispatch import commands as do
 from intake.dispatch.objects import AssignmentState
 from intake.dispatch.queries import assignments_of, recalls_of_unit, unfinished_of_unit
 from intake.dispatch.refusals import Refusal, refuse
-from intake.dispatch.work_commands import CorrectStep, EarlierStep
+from intake.dispatch.work_commands import AnswerAlarm, CorrectStep, EarlierStep
 
 if TYPE_CHECKING:
     from intake.asking import Asking
@@ -23,6 +23,19 @@ def _dispatch(args: ask.Dispatch, asking: "Asking") -> Meaning:
     ids = {unit: derived_id(asking.id, "assignment", unit) for unit in args.units}
     return do.DispatchUnits(
         **asking.head, incident_id=args.incident, units=ids, how=args.how, comment=args.comment
+    )
+
+
+def _answer(args: ask.Answer, asking: "Asking") -> Meaning:
+    ids = {unit: derived_id(asking.id, "assignment", unit) for unit in args.units}
+    return AnswerAlarm(
+        **asking.head,
+        alarm_id=args.alarm,
+        version=args.version,
+        incident_id=asking.new_incident,
+        units=ids,
+        how=args.how,
+        comment=args.comment,
     )
 
 
@@ -99,6 +112,7 @@ _EARLIER: dict[str, EarlierStep] = {
 
 MEANINGS: Mapping[type[Value], Callable[[Any, "Asking"], Meaning]] = {
     ask.Dispatch: _dispatch,
+    ask.Answer: _answer,
     ask.Reserve: _reserve,
     ask.Step: _step,
     ask.StepBack: _back,

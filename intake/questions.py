@@ -11,6 +11,7 @@ from bus.clock import Clock
 from bus.messages.base import Value
 from bus.messages.request import (
     CLIP_PIECE,
+    AskAdvice,
     AskBrief,
     AskClip,
     AskPatrol,
@@ -30,11 +31,12 @@ from intake.history import timeline_of
 from intake.journal import Journal
 from intake.operators import Operator
 from intake.patrol.coverage import coverage
+from intake.recommendation.asked import advice_of
 from intake.speech.engine import SAMPLE_RATE
 from intake.speech.sound import samples_of
 from intake.writer import Writer
 
-QUESTIONS = frozenset({"snapshot", "timeline", "find", "clip", "brief", "patrol"})
+QUESTIONS = frozenset({"snapshot", "timeline", "find", "clip", "brief", "patrol", "advise"})
 """Their verbs: answered anew each time, for their answers are large and grow old."""
 
 Answer = dict[str, Any] | Problem
@@ -62,7 +64,7 @@ class Questions:
             case AskTimeline():
                 rows = await timeline_of(args.object_id, self._writer.state, self._journal)
                 return {"rows": [row.model_dump(mode="json") for row in rows]}
-            case AskPatrol() | AskBrief():
+            case AskPatrol() | AskBrief() | AskAdvice():
                 return self._at_once(args)
             case Find():
                 return await self._find(args)
@@ -71,11 +73,16 @@ class Questions:
             case _:
                 return None
 
-    def _at_once(self, args: AskPatrol | AskBrief) -> Answer:
+    def _at_once(self, args: AskPatrol | AskBrief | AskAdvice) -> Answer:
         """What the state alone can tell."""
-        if isinstance(args, AskPatrol):
-            return coverage(self._writer.state, self._clock.now())
-        return _or_problem(lines_of(args, self._writer.state))
+        state = self._writer.state
+        match args:
+            case AskPatrol():
+                return coverage(state, self._clock.now())
+            case AskBrief():
+                return _or_problem(lines_of(args, state))
+            case AskAdvice():
+                return _or_problem(advice_of(args, state, self._clock.now()))
 
     async def _find(self, asked: Find) -> Answer:
         try:

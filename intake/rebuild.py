@@ -91,6 +91,7 @@ def policy_of(site: Site) -> Policy:
         priorities={kind: known.priority for kind, known in site.types.items()},
         correlation=site.correlation,
         ladders=site.ladders,
+        advising=site.advising,
         zone=site.zone,
         points=site.points,
         lines=site.lines,

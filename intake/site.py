@@ -17,10 +17,14 @@ from bus.settings_file import parse_toml, read_toml
 from intake.correlation.rules import Rules
 from intake.errors import SiteError
 from intake.patrol.objects import LinePlan, PointPlan
+from intake.recommendation.rules import Advising, Costs
 from intake.site_file import ExampleTable, PlaceFamilyTable, SiteFile, TypeTable
 from intake.timers.ladders import Ladders
 
 V = TypeVar("V")
+
+INNER_MINUTES = 1.0
+"""From a place to the larger one it lies in."""
 
 Names = Mapping[str, str]
 """Language ("en", "zh") to one name."""
@@ -107,6 +111,7 @@ class Site:
     panels: Mapping[str, Panel]
     correlation: Rules = field(default_factory=Rules)
     ladders: Ladders = field(default_factory=Ladders)
+    advising: Advising = field(default_factory=Advising)
     examples: tuple[ExampleTable, ...] = ()
     zone: tzinfo = UTC
     points: Mapping[str, PointPlan] = field(default_factory=dict)
@@ -170,6 +175,7 @@ def _build(file: SiteFile) -> Site:
         ),
         correlation=_correlation(file),
         ladders=file.timers.ladders(),
+        advising=_advising(file),
         examples=file.example,
         zone=ZoneInfo(file.site.timezone),
         points=_frozen(
@@ -236,6 +242,23 @@ def _correlation(file: SiteFile) -> Rules:
         within=_frozen({id_: one.within for id_, one in places.items() if one.within}),
         located=_frozen({id_: one.at for id_, one in places.items() if one.at}),
         institutions=frozenset(id_ for id_, one in places.items() if one.institution),
+    )
+
+
+def _advising(file: SiteFile) -> Advising:
+    """Who goes to what; a place lies a minute from the larger one it is in."""
+    table, places = file.recommend, tuple(_places(file))
+    inner = tuple((one.id, one.within, INNER_MINUTES) for one in places if one.within)
+    return Advising(
+        costs=Costs(**table.costs.model_dump(exclude_none=True)),
+        teams=_frozen(table.teams),
+        response=table.response,
+        skills=_frozen(table.skills),
+        mandatory=_frozen(table.mandatory),
+        owners=_frozen({one.id: one.owner for one in places}),
+        ways=inner + tuple((*way.places, way.minutes) for way in file.way),
+        located=_frozen({one.id: one.at for one in places if one.at}),
+        old_after=table.old_after,
     )
 
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from bus.settings_file import nearest
+from intake.recommendation.site_tables import RecommendTable, WayTable
 from intake.timers.site_tables import TimersTable
 
 Lang = Literal["en", "zh"]
@@ -230,6 +231,8 @@ class SiteFile(Table):
     patrol_line: tuple[PatrolLineTable, ...] = ()
     correlation: CorrelationTable = CorrelationTable()
     timers: TimersTable = TimersTable()
+    way: tuple[WayTable, ...] = ()
+    recommend: RecommendTable = RecommendTable()
     example: tuple[ExampleTable, ...] = ()
 
     @model_validator(mode="after")
@@ -252,6 +255,7 @@ class SiteFile(Table):
             _known(f"panel {panel.account}", "place", panel.place, set(self.place_ids()))
         self._check_patrols()
         self._check_timers()
+        self._check_recommend()
         _once("unit id", (member.id for member in self.members()))
         _once("radio number", (radio.lower() for member in self.members() for radio in member.radio))
         _once("place id", self.place_ids())
@@ -276,6 +280,20 @@ class SiteFile(Table):
             _known("timers", "type", type_, self.type)
         for team in self.timers.team:
             _known("timers", "team", team, self.team)
+
+    def _check_recommend(self) -> None:
+        for way in self.way:
+            for place in way.places:
+                _known("a way", "place", place, set(self.place_ids()))
+        table = self.recommend
+        for type_ in (*table.teams, *table.skills, *table.mandatory):
+            _known("recommend", "type", type_, self.type)
+        for team in (*table.response, *(team for teams in table.teams.values() for team in teams)):
+            _known("recommend", "team", team, self.team)
+        skills = {skill for member in self.members() for skill in member.skills}
+        for wanted in (*table.skills.values(), *table.mandatory.values()):
+            for skill in wanted:
+                _known("recommend", "skill", skill, skills)
 
     def _check_example(self, who: str, example: ExampleTable) -> None:
         if example.type is not None:

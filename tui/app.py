@@ -14,6 +14,8 @@ from textual.worker import Worker, WorkerState
 
 from bus.clock import Clock, SystemClock
 from bus.messages.request import Claim, Undo
+from tui.advice import Advice
+from tui.adviser import Adviser
 from tui.cells import plain
 from tui.command import sentence
 from tui.command.model import Command, Question
@@ -55,6 +57,10 @@ TICK_S = 0.5
 """Ages grow even when nothing comes."""
 
 
+ADVICE_S = 10.0
+"""Whom to send is asked anew this often for the chosen row."""
+
+
 class ConsoleApp(App[None]):
     """The dispatcher's console. It holds no truth: close one, open another, nothing is lost."""
 
@@ -82,6 +88,9 @@ class ConsoleApp(App[None]):
         self._program = found_player(settings.console.player)
         self._recordings = Recordings(self.feed.desk.ask)
         self._tones = Tones()
+        self._adviser = Adviser(self.feed)
+        self._advice: Advice | None = None
+        self._advised_at = 0.0
         self._dirty = True
         self._page = ""
         self._log_fault = structlog.get_logger("console")
@@ -106,6 +115,7 @@ class ConsoleApp(App[None]):
             me=self._login,
             channels=self.feed.channels,
             live=self.feed.live,
+            advice=self._advice,
         )
 
     # Keys that work wherever the focus is ---------------------------------------------------------
@@ -190,6 +200,7 @@ class ConsoleApp(App[None]):
         self._close_page()
         says = self.words("say.claim", alarm=sentence.alarm(sight, top))
         self.board.rows.go_to(f"alarm:{top.id}")
+        self._ask_whom_to_send(f"alarm:{top.id}")
         self.board.commit(Command("claim", says, (Claim(alarm=top.id, version=top.version),)))
 
     def action_accept(self) -> None:
@@ -252,6 +263,27 @@ class ConsoleApp(App[None]):
         await asyncio.sleep(REST_S)
         if self.board.rows.key == key:
             await self.feed.recall(key.partition(":")[2])
+            await self._advise(key)
+
+    @on(BoardScreen.Advising)
+    def _advising(self, event: BoardScreen.Advising) -> None:
+        self._ask_whom_to_send(event.key)
+
+    def _ask_whom_to_send(self, key: str) -> None:
+        self.run_worker(self._advise(key), group="console.advise", exit_on_error=False)
+
+    async def _advise(self, key: str) -> None:
+        """An answer for another row than the line is about comes too late."""
+        advice = await self._adviser.ask(key)
+        if advice is not None and self.board.advised in (None, key):
+            self._advice, self._advised_at = advice, self._clock.monotonic()
+            self._paint()
+
+    def _refresh_advice(self) -> None:
+        """Units move: what stands beside the chosen row is asked anew, unless its digits are being typed."""
+        key, age = self.board.rows.key, self._clock.monotonic() - self._advised_at
+        if self._advice and key == self._advice.about and age >= ADVICE_S and self.board.advised is None:
+            self._ask_whom_to_send(key)
 
     @on(BoardScreen.Local)
     def _local(self, event: BoardScreen.Local) -> None:
@@ -281,6 +313,7 @@ class ConsoleApp(App[None]):
         self._dirty = True
         self._tell_memory_trouble()
         self._ring()
+        self._refresh_advice()
         if self.is_running and self.feed.problem is not None and not isinstance(self.screen, SignInScreen):
             self._ask_who()
 

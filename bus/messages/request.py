@@ -181,6 +181,30 @@ class Dispatch(Value):
     comment: str = ""
 
 
+class Answer(Value):
+    """The alarm becomes an incident and the units are sent to it, or neither.
+
+    Gives `{"incident", "no", "assignments"}`.
+    """
+
+    alarm: str
+    units: tuple[str, ...] = Field(min_length=1)
+    how: Literal["divert", "stack"] | None = None
+    comment: str = ""
+    version: int | None = None
+
+
+class AskAdvice(Value):
+    """Whom to send to an alarm or an incident, one of the two.
+
+    Gives `{"units": [{"unit", "minutes", "points", "reasons", "bar", "how", "rung"}…]}`, best first, those
+    that are not proposed last, with their `bar`.
+    """
+
+    alarm: str | None = None
+    incident: str | None = None
+
+
 class Step(Value):
     """A unit's step, as the dispatcher heard or was told it."""
 
@@ -403,6 +427,8 @@ ARGUMENTS: dict[str, type[Value]] = {
     "dismiss": Dismiss,
     "reopen-alarm": ReopenAlarm,
     "dispatch": Dispatch,
+    "answer": Answer,
+    "advise": AskAdvice,
     "step": Step,
     "cancel": CancelAssignment,
     "reserve": Reserve,

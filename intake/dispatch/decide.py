@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from intake.dispatch import (
     alarms,
+    answering,
     assignments,
     callers,
     commands,
@@ -80,6 +81,7 @@ RULES: Mapping[type[Command], tuple[Rule, frozenset[Role]]] = MappingProxyType(
         commands.SetStep: (assignments.set_step, DESK),
         commands.Decline: (assignments.decline, DESK),
         commands.CancelAssignment: (assignments.cancel_assignment, DESK),
+        work_commands.AnswerAlarm: (answering.answer_alarm, DESK),
         work_commands.CorrectStep: (correcting.correct_step, DESK),
         work_commands.CorrectIncident: (correcting.correct_incident, DESK),
         commands.SetUnitStatus: (units.set_unit_status, DESK),

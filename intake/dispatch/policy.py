@@ -8,6 +8,7 @@ from types import MappingProxyType
 from intake.correlation.rules import Rules
 from intake.dispatch.objects import UnitState
 from intake.patrol.objects import LinePlan, PointPlan
+from intake.recommendation.rules import Advising
 from intake.timers.ladders import Ladders
 
 TYPE_PRIORITY: Mapping[str, int] = MappingProxyType(
@@ -66,6 +67,7 @@ class Policy:
     points: Mapping[str, PointPlan] = field(default_factory=dict)
     lines: Mapping[str, LinePlan] = field(default_factory=dict)
     ladders: Ladders = field(default_factory=Ladders)
+    advising: Advising = field(default_factory=Advising)
 
     def priority_of(self, type_: str | None) -> int:
         """Return the priority of an incident type, 0..4."""

@@ -161,7 +161,7 @@ def test_a_report_keeps_every_word_and_finds_type_and_place_in_them() -> None:
     ("line", "part"),
     [
         ("zz", "no command starts with zz"),
-        ("re", "release report reserve resolve reopen"),
+        ("re", "release report recommend reserve resolve reopen"),
         ("d 1034", "which unit"),
         ("d p2", "which incident"),
         ("d p2 9999", "no incident 9999"),
@@ -264,7 +264,7 @@ def test_tab_goes_as_far_as_all_completions_agree(line: str, becomes: str) -> No
 
 def test_what_could_follow_is_shown_beside_the_line() -> None:
     """The choices of an ambiguous verb, the names a word may become, else how the command is written."""
-    assert beside("re", sight()) == "release  report  reserve  resolve  reopen"
+    assert beside("re", sight()) == "release  report  recommend  reserve  resolve  reopen"
     assert beside("d t", sight()) == "t1  t2  t3"
     assert beside("d p1 ", sight()) == "dispatch units [incident] [divert|stack] [comment]"
     assert beside("d p1 ", sight("zh")) == "dispatch 警力 [案件] [divert|stack] [说明]"

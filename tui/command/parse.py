@@ -10,6 +10,7 @@ from tui.command import (
     own_verbs,
     patrol_verbs,
     radio_verbs,
+    send_verbs,
     timer_verbs,
     unit_verbs,
 )
@@ -31,6 +32,8 @@ class Verb:
     """Beginnings that mean this verb although others share them."""
     takes: tuple[Takes, ...] = ()
     """What Tab completes after it."""
+    picks: bool = False
+    """A digit may follow without a space: `r1`."""
 
 
 VERBS = (
@@ -43,6 +46,7 @@ VERBS = (
     Verb("apart", alarm_verbs.apart),
     Verb("dismiss", alarm_verbs.dismiss, takes=(alarm_verbs.REASONS,)),
     Verb("dispatch", unit_verbs.dispatch, ("d",), takes=("unit", "team", "incident", unit_verbs.HOW)),
+    Verb("recommend", send_verbs.recommend, ("r",), takes=("unit", "incident"), picks=True),
     Verb("signed", unit_verbs.signed, ("s",), takes=("unit", "team", "incident")),
     Verb("enroute", unit_verbs.enroute, ("e",), takes=("unit", "team", "incident")),
     Verb("onscene", unit_verbs.onscene, ("o",), takes=("unit", "team", "incident")),
@@ -79,7 +83,7 @@ VERBS = (
 
 def parse(line: str, sight: Sight, cursor: str | None) -> Meaning:
     """What `line` would do, with `cursor` (`alarm:<id>`, `incident:<id>`) as its `.`."""
-    word, _, rest = line.strip().partition(" ")
+    word, rest = _split(line)
     if not word:
         return Nothing()
     verbs = choices(word)
@@ -96,6 +100,26 @@ def parse(line: str, sight: Sight, cursor: str | None) -> Meaning:
     if read.peek():
         return Question(sight.words("ask.extra", text=read.peek()))
     return replace(command, about=frozenset(read.about))
+
+
+def advised(line: str, sight: Sight, cursor: str | None) -> str | None:
+    """The key of the row `line` asks whom to send to; None when it does not ask that."""
+    word, rest = _split(line)
+    if not word or [verb.read for verb in choices(word)] != [send_verbs.recommend]:
+        return None
+    try:
+        return send_verbs.key_of(send_verbs.target(Reader(rest, sight, cursor)))
+    except Unclear:
+        return None
+
+
+def _split(line: str) -> tuple[str, str]:
+    """The verb and what follows it."""
+    word, _, rest = line.strip().partition(" ")
+    letters = word.rstrip("0123456789")
+    if word != letters and any(verb.picks for verb in choices(letters) if letters):
+        return letters, f"{word[len(letters) :]} {rest}"
+    return word, rest
 
 
 def choices(word: str) -> list[Verb]:

@@ -13,6 +13,7 @@ _SPACE = re.compile(r"[\s,，、]*")
 _NUMBER = re.compile(r"#?(\d+)(?![\w-])")
 _DURATION = re.compile(r"(\d+)(s|m|min|h)(?!\w)")
 _PRIORITY = re.compile(r"[0-4](?![\w-])")
+_DIGIT = re.compile(r"\d(?![\w-])")
 _DOT = re.compile(r"\.(?=\s|$)")
 _HANDLE = re.compile(r"@([0-9a-f-]{2,36})(?![\w-])")
 """The last digits of an alarm's id, where there is no cursor to point with."""
@@ -76,6 +77,10 @@ class Reader:
     def means_incident(self) -> bool:
         """Whether a number comes next, or the cursor is on an incident."""
         return self.numbers_ahead() > 0 or (self._cursor or "").startswith("incident:")
+
+    def at_incident(self) -> bool:
+        """Whether the cursor is on an incident, and no alarm is named by its handle."""
+        return (self._cursor or "").startswith("incident:") and not self.peek().startswith("@")
 
     def incident_named(self, *, closed: bool = False) -> IncidentRow | None:
         """By number, suffix, or the number of one that was merged into it.
@@ -152,6 +157,18 @@ class Reader:
         """A bare number."""
         taken = self._take(_NUMBER)
         return int(taken.group(1)) if taken else None
+
+    def digit(self) -> int | None:
+        """A single digit."""
+        taken = self._take(_DIGIT)
+        return int(taken.group()) if taken else None
+
+    def means_unit(self) -> bool:
+        """Whether a unit or a team comes next."""
+        before = self._at
+        found = self._team() or self._unit()
+        self._at = before
+        return bool(found)
 
     def numbers_ahead(self) -> int:
         """How many bare numbers come next."""

@@ -9,6 +9,7 @@ from pydantic import SecretStr
 from bus.clock import Clock
 from bus.errors import NotConnected
 from bus.ids import new_id
+from tui.advice import Advice
 from tui.errors import NotSignedIn
 from tui.feed import Feed
 from tui.settings import ConsoleSettings
@@ -29,6 +30,7 @@ class Seat:
         self.words = Words(settings.console.language)
         self.clock = clock
         self.feed = Feed(settings, clock, self._changed, beside=new_id()[-8:])
+        self.advice: Advice | None = None
         self._where = f"{settings.broker.host}:{settings.broker.port}"
         self._more = asyncio.Event()
 
@@ -40,7 +42,13 @@ class Seat:
             raise RuntimeError("looked at a board that was never fetched")
         me = session.login if session else ""
         return Sight(
-            mirror, self.feed.centre_now(), self.words, me, channels=self.feed.channels, live=self.feed.live
+            mirror,
+            self.feed.centre_now(),
+            self.words,
+            me,
+            channels=self.feed.channels,
+            live=self.feed.live,
+            advice=self.advice,
         )
 
     async def ready(self, patience_s: float) -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
+from tui.adviser import Adviser
 from tui.archive import Archive
 from tui.bench import Bench
 from tui.command.model import Command, Question, Unclear
-from tui.command.parse import VERBS
+from tui.command.parse import VERBS, advised
 from tui.command.search import search_for
 from tui.mirror import Mirror
 from tui.orders import Orders, Outcome
@@ -30,6 +31,7 @@ class Talk:
         self._bench = Bench()
         self._orders = Orders(seat.feed)
         self._archive = Archive(seat.feed)
+        self._adviser = Adviser(seat.feed)
         self.last: Outcome | None = None
         """How the last command ended."""
         self.puzzled = False
@@ -51,6 +53,9 @@ class Talk:
         self._line = ""
         if not line:
             return True
+        about = advised(line, self._seat.sight, self._cursor)
+        if about is not None:
+            self._seat.advice = await self._adviser.ask(about)
         self._bench.type(line, self._seat.sight, self._cursor, self._seat.clock.monotonic())
         meaning = self._bench.meaning
         self.puzzled = isinstance(meaning, Question)

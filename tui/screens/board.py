@@ -11,6 +11,7 @@ from bus.clock import Clock
 from tui.bench import Bench
 from tui.command.complete import beside, completed
 from tui.command.model import Command
+from tui.command.parse import advised
 from tui.keys.keymap import Keymap
 from tui.orders import Orders, Outcome
 from tui.state.memory import Memory
@@ -55,6 +56,13 @@ class BoardScreen(Screen[None]):
             self.command = name
             self.argument = argument
 
+    class Advising(Message):
+        """The line asks whom to send to the row of this key."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
     class Playing(Message):
         """The chosen recording is to be heard, or to stop."""
 
@@ -70,6 +78,8 @@ class BoardScreen(Screen[None]):
         self._draft = memory.draft()
         self._outcome: Outcome | None = None
         self._trouble = ""
+        self.advised: str | None = None
+        """The row the line asks whom to send to; meanwhile the ranking must not move under its digits."""
 
     def compose(self) -> ComposeResult:
         """Top to bottom."""
@@ -242,7 +252,13 @@ class BoardScreen(Screen[None]):
     def _typed(self, line: str) -> None:
         if self.sight is not None:
             self.bench.type(line, self.sight, self.rows.key, self._clock.monotonic())
+            self._ask_whom_to_send(line, self.sight)
         self._say()
+
+    def _ask_whom_to_send(self, line: str, sight: Sight) -> None:
+        before, self.advised = self.advised, advised(line, sight, self.rows.key)
+        if self.advised not in (None, before):
+            self.post_message(self.Advising(self.advised or ""))
 
     def _say(self) -> None:
         bench, line = self.bench, self.command_line

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from bus.messages.board import AlarmRow, AssignmentRow, IncidentRow, TimerRow, UnitRow
 from tui.ages import clock_age, short_age, wall_clock
 from tui.cells import wrap
+from tui.view.advised import ranked_lines
 from tui.view.callers import caller, spelled
 from tui.view.line import Line, Piece, column, cut, piece
 from tui.view.overdue import sentences
@@ -81,6 +82,7 @@ def _alarm_facts(sight: Sight, row: AlarmRow, width: int) -> list[Line]:
         lines += _fact(words("fact.proposal"), sentence, width, "cyan")
     if row.proposals:
         lines += _fact("", words("propose.keys"), width, "dim")
+    lines += ranked_lines(sight, f"alarm:{row.id}", width)
     if row.raw and (not row.parsed or row.source == "panel"):
         lines += _raw(words("fact.raw"), row.raw, width)
     return lines
@@ -192,6 +194,7 @@ def _incident_facts(sight: Sight, row: IncidentRow, width: int) -> list[Line]:
     for one in sight.assignments(row.id):
         lines.append(Line(None, cut(_assignment(sight, one), width)))
         lines += _timers(sight, one.timers, width)
+    lines += ranked_lines(sight, f"incident:{row.id}", width)
     linked = [one for one in sight.mirror.alarms.values() if one.incident == row.id]
     for alarm in sorted(linked, key=lambda one: one.recorded_at):
         lines.append(Line(None, cut(_linked(sight, alarm), width)))

@@ -7,6 +7,7 @@ from datetime import datetime
 from bus.messages.base import Exercise
 from bus.messages.board import AssignmentRow, LiveText
 from bus.messages.status import ChannelState
+from tui.advice import Advice
 from tui.ages import seconds_since
 from tui.mirror import Mirror
 from tui.words import Words
@@ -28,6 +29,8 @@ class Sight:
     channels: Mapping[str, ChannelState] = field(default_factory=dict)
     live: Mapping[str, LiveText] = field(default_factory=dict)
     """Words so far of each over still running, by channel."""
+    advice: Advice | None = None
+    """Whom the centre proposes to send, for the row it was asked about last."""
 
     def age(self, at: datetime) -> float:
         """Seconds since `at`."""

@@ -1,0 +1,38 @@
+"""What a console is told when it asks whom to send."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from bus.messages.request import AskAdvice
+from intake.dispatch.guards import alarm_named, incident_named
+from intake.dispatch.queries import place_of
+from intake.dispatch.refusals import Refusal, refuse
+from intake.dispatch.state import State
+from intake.recommendation.advice import Advice, Scene, advise
+
+
+def advice_of(args: AskAdvice, state: State, now: datetime) -> dict[str, Any] | Refusal:
+    """The ranked units for the alarm or incident, as `AskAdvice` says."""
+    scene = _scene(args, state)
+    if isinstance(scene, Refusal):
+        return scene
+    return {"units": [_row(one) for one in advise(state, scene, now)]}
+
+
+def _scene(args: AskAdvice, state: State) -> Scene | Refusal:
+    if args.incident is not None:
+        incident = incident_named(state, args.incident)
+        if isinstance(incident, Refusal):
+            return incident
+        return Scene(incident.type, incident.place, incident.priority, incident.id)
+    if args.alarm is None:
+        return refuse("missing", field="alarm")
+    alarm = alarm_named(state, args.alarm)
+    if isinstance(alarm, Refusal):
+        return alarm
+    return Scene(alarm.content.type, place_of(state, alarm), alarm.content.priority)
+
+
+def _row(one: Advice) -> dict[str, Any]:
+    return asdict(one) | {"points": one.points}
