@@ -20,7 +20,7 @@ from bus.messages.board import (
     UnitRow,
 )
 from intake.dispatch import links, queries
-from intake.dispatch.objects import Alarm, Assignment, AssignmentState, Incident, Unit
+from intake.dispatch.objects import Alarm, Assignment, AssignmentState, Incident, IncidentState, Unit
 from intake.dispatch.radio import Radio
 from intake.dispatch.speech import Device, Over
 from intake.dispatch.state import State, Thing
@@ -134,6 +134,7 @@ def incident_row(incident: Incident, state: State) -> IncidentRow:
         state=incident.state,
         step=queries.incident_step(state, incident.id),
         first_alarm_at=incident.first_at,
+        returned_at=incident.returned_at if incident.state is IncidentState.PENDING else None,
         review_at=incident.review_at,
         disposition=incident.disposition,
         certainty=incident.certainty,

@@ -105,6 +105,8 @@ class IncidentRow(Value):
     step: str
     """UNSENT, SENT, SIGNED, ENROUTE or ONSCENE: the furthest live assignment."""
     first_alarm_at: Utc
+    returned_at: Utc | None = None
+    """When it came back to wait again: it stands before its equals."""
     review_at: Utc | None = None
     disposition: str | None = None
     certainty: str = "possible"

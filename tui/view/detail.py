@@ -186,6 +186,8 @@ def _incident_facts(sight: Sight, row: IncidentRow, width: int) -> list[Line]:
     )
     lines = [Line(None, (piece(f" {part}", "bold ink"),)) for part in wrap(row.summary, width - 2) if part]
     lines.append(Line(None, cut(head, width)))
+    if row.returned_at is not None:
+        lines += _fact(words("fact.returned"), wall_clock(row.returned_at), width, "yellow")
     if row.review_at is not None:
         lines += _fact(words("fact.review"), wall_clock(row.review_at), width, "violet")
     lines += _timers(sight, row.timers, width)

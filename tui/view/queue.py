@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from bus.messages.board import AlarmRow, IncidentRow
 from tui.ages import clock_age
@@ -58,9 +59,13 @@ def claimed_alarms(sight: Sight) -> list[AlarmRow]:
 def open_incidents(sight: Sight) -> list[IncidentRow]:
     """Those waiting for a unit first, then those at work, held, and finished."""
     rows = [row for row in sight.mirror.incidents.values() if row.state in _INCIDENT_ORDER]
-    return sorted(
-        rows, key=lambda row: (_INCIDENT_ORDER[row.state], row.priority, row.first_alarm_at, row.id)
-    )
+    return sorted(rows, key=_place_in_queue)
+
+
+def _place_in_queue(row: IncidentRow) -> tuple[int, int, bool, datetime, str]:
+    """What came back stands before its equals."""
+    waits = _INCIDENT_ORDER[row.state]
+    return waits, row.priority, row.returned_at is None, row.first_alarm_at, row.id
 
 
 def incident_state(row: IncidentRow) -> str:
