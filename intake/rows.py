@@ -102,6 +102,7 @@ def _proposal(alarm: Alarm, one: links.Standing) -> ProposalRow:
         reasons=tuple(ReasonRow(**reason.model_dump()) for reason in one.proposal.reasons),
         priority=priority,
         certainty=certainty,
+        closed_no=one.target.no if isinstance(one.target, Incident) and one.proposal.ended else None,
     )
 
 

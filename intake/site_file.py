@@ -210,6 +210,7 @@ class CorrelationTable(Table):
     contradicting_words: Points | None = None
     source_window: Minutes | None = None
     flood_window: Minutes | None = None
+    closed_window: Minutes | None = None
     kin: tuple[frozenset[Word], ...] | None = None
     """Groups of types that may name one event."""
     separate: frozenset[Word] | None = None

@@ -25,6 +25,8 @@ class ProposalRow(Value):
     reasons: tuple[ReasonRow, ...] = ()
     priority: Priority
     certainty: str
+    closed_no: int | None = None
+    """The number of an incident that was closed shortly before: joining it opens it again."""
 
 
 class TimerRow(Value):

@@ -76,6 +76,8 @@ class Rules:
     """Minutes within which another zone, the same radio, or another kind of source counts."""
     flood_window: float = 30
     """Minutes after its first in which the same signal of the same source joins its row; ours."""
+    closed_window: float = 30
+    """Minutes after its end in which an incident is proposed all the same (domain page, section 8)."""
     minutes: Steps = Steps(((5, 20), (10, 15), (30, 5)))
     metres: Steps = Steps(((80, 40), (150, 25), (300, 10)))
     kin: tuple[frozenset[str], ...] = KIN

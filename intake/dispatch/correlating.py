@@ -6,6 +6,7 @@ of the same or a kin type and not more urgent, joins it; it goes on ringing unti
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from intake.correlation.candidates import found, keys_near
 from intake.correlation.report import Likeness
@@ -61,7 +62,7 @@ def _to_look_at(state: State, event: Event) -> Iterator[str]:
 
 def _look(draft: Draft, alarm: Alarm, *, fresh: bool) -> None:
     """Join a new alarm to what it must belong to, else propose what it may."""
-    matches = sorted(matches_of(draft.state, alarm), key=lambda one: -one.likeness.score)
+    matches = sorted(matches_of(draft.state, alarm, draft.at), key=lambda one: -one.likeness.score)
     own = next((one for one in matches if fresh and _joins(draft.state, alarm, one)), None)
     if own is not None:
         joined = AlarmLinked(
@@ -78,11 +79,12 @@ def _look(draft: Draft, alarm: Alarm, *, fresh: bool) -> None:
             draft.write(_proposed(draft, alarm, one, fresh=fresh))
 
 
-def matches_of(state: State, alarm: Alarm) -> list[Match]:
-    """Everything open that is worth proposing for an alarm, in the order of the index."""
+def matches_of(state: State, alarm: Alarm, now: datetime) -> list[Match]:
+    """Everything open or closed lately that is worth proposing for an alarm, in the order of the index."""
     rules, report = state.policy.correlation, report_of(state, alarm)
+    lately = now - timedelta(minutes=rules.closed_window)
     ids = found(state.reports, keys_near(report, rules))
-    targets = {target.id: target for id_ in ids if (target := stands_for(state, id_)) is not None}
+    targets = {target.id: target for id_ in ids if (target := stands_for(state, id_, lately)) is not None}
     matches: list[Match] = []
     for target in targets.values():
         if target.id == alarm.id or target.id in alarm.apart or _exercise(target) != alarm.content.exercise:
@@ -103,7 +105,7 @@ def _exercise(target: Alarm | Incident) -> str:
 def _joins(state: State, alarm: Alarm, one: Match) -> bool:
     """Whether the rule lets this alarm join by itself; a cry for help never does: it waits for a person."""
     rules, target, type_ = state.policy.correlation, one.target, alarm.content.type
-    if not isinstance(target, Incident) or not one.likeness.same_source:
+    if not isinstance(target, Incident) or not target.is_open or not one.likeness.same_source:
         return False
     if alarm.content.event_code == EMERGENCY_KEY:
         return False
@@ -120,6 +122,7 @@ def _proposed(draft: Draft, alarm: Alarm, one: Match, *, fresh: bool) -> LinkPro
         reasons=one.likeness.reasons,
         at=draft.at,
         repeat=fresh and _repeats(draft.state, alarm, one),
+        ended=isinstance(target, Incident) and not target.is_open,
     )
     return LinkProposed(**draft.head | {"by": PROPOSES}, alarm_id=alarm.id, proposal=proposal)
 

@@ -6,6 +6,7 @@ from intake.dispatch.desk_events import (
     AlarmLinked,
     AlarmPromoted,
     CertaintyChanged,
+    IncidentReturned,
     LinkRejected,
     WhySurer,
 )
@@ -101,6 +102,8 @@ def _promoted(draft: Draft, first: Alarm, other: Alarm, command: AcceptLink) -> 
 
 def _join(draft: Draft, alarm: Alarm, incident: Incident, kind: LinkKind, one: Standing | None) -> None:
     row = followers_of(draft.state, alarm)
+    if not incident.is_open:
+        draft.write(IncidentReturned(**draft.head, incident_id=incident.id, why="reopened", reason=""))
     linked = AlarmLinked(**draft.head, alarm_id=alarm.id, incident_id=incident.id, link_kind=kind)
     draft.write(linked)
     link_row(draft, row, incident.id)

@@ -5,8 +5,9 @@ Nothing here is stored: a proposal whose sides are decided stands no longer, and
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from intake.dispatch.objects import Alarm, AlarmState, Incident
+from intake.dispatch.objects import Alarm, AlarmState, Incident, IncidentState
 from intake.dispatch.proposals import Certainty, LinkProposal
 from intake.dispatch.queries import WAITING_ALARM, merged_whither
 from intake.dispatch.state import State
@@ -17,6 +18,9 @@ SHOWN = 3
 CERTAINTIES: tuple[Certainty, ...] = ("possible", "likely", "observed")
 
 
+_EVER = datetime.min.replace(tzinfo=UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A proposal as it stands now: its target still waits, or has become an open incident."""
@@ -25,13 +29,19 @@ class Standing:
     target: Alarm | Incident
 
 
-def stands_for(state: State, id_: str) -> Alarm | Incident | None:
-    """What an alarm or incident is to be compared or joined with now; None once it is decided and over."""
+def stands_for(state: State, id_: str, closed_after: datetime | None = None) -> Alarm | Incident | None:
+    """What an alarm or incident is to be compared or joined with now; None once it is decided and over.
+
+    An incident that was closed at `closed_after` or later is not over yet.
+    """
     alarm = state.alarms.get(id_)
     if alarm is not None and alarm.state in WAITING_ALARM:
         return alarm
     incident = state.incidents.get(merged_whither(state, (alarm.incident or "") if alarm else id_))
-    return incident if incident is not None and incident.is_open else None
+    if incident is None or incident.is_open:
+        return incident
+    lately = closed_after is not None and incident.changed_at >= closed_after
+    return incident if lately and incident.state is IncidentState.CLOSED else None
 
 
 def standing(state: State, alarm: Alarm) -> tuple[Standing, ...]:
@@ -40,7 +50,7 @@ def standing(state: State, alarm: Alarm) -> tuple[Standing, ...]:
         return ()
     best: dict[str, Standing] = {}
     for proposal in sorted(alarm.proposals, key=lambda one: -one.score):
-        target = stands_for(state, proposal.target)
+        target = stands_for(state, proposal.target, _EVER if proposal.ended else None)
         if target is not None and target.id != alarm.id and not _apart(alarm, proposal, target):
             best.setdefault(target.id, Standing(proposal, target))
     return tuple(best.values())[:SHOWN]

@@ -24,6 +24,8 @@ class LinkProposal(Frozen):
     reasons: tuple[Reason, ...]
     at: AwareDatetime
     repeat: bool = False
+    ended: bool = False
+    """The incident had been closed shortly before: joining it opens it again."""
 
     @property
     def codes(self) -> frozenset[str]:

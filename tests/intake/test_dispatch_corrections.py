@@ -133,4 +133,4 @@ def test_new_reports_find_the_incident_where_it_really_is(undo: bool) -> None:  
         board.ask(ask.Undo)
     place = "taxi-stand" if undo else "platform-3"
     board.alarm("a1", type="theft", priority=2, place=place)
-    assert [one.target.id for one in matches_of(board.state, board.state.alarms["a1"])] == ["i1"]
+    assert [one.target.id for one in matches_of(board.state, board.state.alarms["a1"], board.now)] == ["i1"]

@@ -109,6 +109,27 @@ def test_alarm_restore_alarm_is_two_alarms_and_one_incident(board: Board) -> Non
     assert {alarm.incident for alarm in board.state.alarms.values()} == {"i1"}
 
 
+def test_what_was_closed_lately_is_proposed_and_joining_opens_it_again(board: Board) -> None:
+    """For half an hour; nothing joins it by itself, and later nothing is proposed."""
+    board.alarm("a1")
+    board.ask(ask.Promote, alarm_id="a1", incident_id="i1")
+    board.ask(ask.Close, incident_id="i1", disposition="no-dispatch", text="all quiet")
+    board.wait(29 * 60)
+    board.alarm("a2")
+    assert [target for target, _ in proposed(board, "a2")] == ["i1"]
+    no = board.state.incidents["i1"].no
+    assert alarm_row(board.state.alarms["a2"], board.state).proposals[0].closed_no == no
+    done = board.ask(ask.AcceptLink, alarm_id="a2", target="i1", incident_id="i2")
+    assert kinds(done) == ["incident.returned", "alarm.linked"]
+    assert board.state.incidents["i1"].state == "PENDING"
+    board.ask(ask.Undo)
+    assert board.state.incidents["i1"].state == "CLOSED"
+
+    board.wait(31 * 60)
+    board.alarm("a3")
+    assert "i1" not in [target for target, _ in proposed(board, "a3")]
+
+
 def test_an_institution_proposes_nothing_by_place(board: Board) -> None:
     """A8: one address, many patients; only the same zone of the same panel is the same matter."""
     policy = replace(board.state.policy, correlation=Rules(institutions=frozenset({"clinic"})))
@@ -157,8 +178,8 @@ def test_nothing_else_joins_by_itself(board: Board, again: dict[str, object]) ->
     assert board.alarm_state("a2") == "QUEUED"
 
 
-def test_a_closed_incident_takes_nothing(board: Board) -> None:
-    """Neither by the rule nor as a proposal; what was proposed before it closed stands no longer."""
+def test_a_closed_incident_takes_nothing_by_itself(board: Board) -> None:
+    """Not by the rule, and what was proposed before it closed stands no longer."""
     board.alarm("a1")
     board.ask(ask.Promote, alarm_id="a1", incident_id="i1")
     spoken = hear(board, "somebody broke in", type="intrusion", place="waiting-hall-a")
@@ -166,7 +187,6 @@ def test_a_closed_incident_takes_nothing(board: Board) -> None:
     board.ask(ask.Close, incident_id="i1", disposition="no-dispatch", text="nothing")
     board.alarm("a2")
     assert (proposed(board, spoken), board.alarm_state("a2")) == ([], "QUEUED")
-    assert "i1" not in {target for target, _ in proposed(board, "a2")}
     refused = board.ask(ask.AcceptLink, alarm_id=spoken, target="i1", incident_id="i2")
     assert code(refused) == "no-proposal"
 

@@ -25,6 +25,8 @@ def proposal_sentences(sight: Sight, row: AlarmRow) -> Iterator[str]:
 
 def named(sight: Sight, one: ProposalRow) -> str:
     """The incident or the alarm proposed, as people say it."""
+    if one.closed_no is not None and one.target not in sight.mirror.incidents:
+        return sight.words("propose.closed", no=one.closed_no)
     other = sight.mirror.alarms.get(one.target)
     incident = sight.mirror.incidents.get(one.target)
     if incident is not None:
@@ -69,6 +71,6 @@ def _raised(sight: Sight, row: AlarmRow, one: ProposalRow) -> str:
 
 def _name(sight: Sight, one: ProposalRow) -> str:
     if one.kind == "incident":
-        return sight.number(one.target)
+        return str(one.closed_no or sight.number(one.target))
     other = sight.mirror.alarms.get(one.target)
     return wall_clock(other.said_at) if other is not None else "-"
