@@ -10,6 +10,8 @@ from bus.ids import derived_id
 from bus.messages import request as ask
 from bus.messages.base import Value
 from intake import asking_work
+from intake.agencies import asked as agencies
+from intake.agencies.events import GrantAsked, GrantRevoked
 from intake.dispatch import commands as do
 from intake.dispatch.base import Actor
 from intake.dispatch.desk_events import IncidentOpened, UnitDispatched, UnitReserved
@@ -66,6 +68,10 @@ def answer_for(events: Sequence[Event]) -> str | None:
             answer |= {"incident": event.incident_id, "no": event.no}
         if isinstance(event, CheckDrawn):
             answer |= {"check": event.check_id, "units": event.units}
+        if isinstance(event, GrantAsked):
+            answer |= {"grant": event.grant_id, "no": event.grant.no}
+        if isinstance(event, GrantRevoked):
+            answer["running"] = event.running
         if isinstance(event, HandoverOpened):
             answer["handover"] = event.handover_id
         if isinstance(event, UnitDispatched | UnitReserved):
@@ -270,5 +276,6 @@ _MEANINGS: dict[type[Value], Callable[[Any, Asking], Meaning]] = {
     **handover.MEANINGS,
     **patrol.MEANINGS,
     **timers.MEANINGS,
+    **agencies.MEANINGS,
     **asking_work.MEANINGS,
 }

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from bus.messages.base import Value
 from bus.messages.board import Beat, BoardChange, Names, Snapshot, Tables, TimelineRow
+from intake.agencies.objects import Grant
 from intake.dispatch.base import ObjectKind, Ref
 from intake.dispatch.links import about
 from intake.dispatch.objects import Alarm, Assignment, Incident, Unit
@@ -37,6 +38,7 @@ _TABLE = {
     ObjectKind.DEVICE: "devices",
     ObjectKind.RADIO: "radios",
     ObjectKind.HANDOVER: "handovers",
+    ObjectKind.GRANT: "grants",
 }
 
 
@@ -130,6 +132,8 @@ def _on_board(thing: Thing, state: State) -> bool:
             return thing.is_open
         case Handover():
             return thing.is_open or thing == latest(state)
+        case Grant():
+            return thing.is_open
         case Assignment():
             return _is_open(thing.incident, state) or thing.recall_open
         case _:

@@ -140,7 +140,12 @@ class Desk:
         return Reply(id=request.id, result=result)
 
     async def _act(self, args: Value, request: Request, operator: Operator) -> Reply:
-        actor = Actor(name=f"person:{operator.login}", role=Role(operator.role))
+        actor = Actor(
+            name=f"person:{operator.login}",
+            role=Role(operator.role),
+            agency=operator.agency,
+            team=operator.team,
+        )
         asking = Asking(
             request.id, self._clock.now(), actor, self._writer.state, meaning=self._comprehension.typed
         )

@@ -25,6 +25,8 @@ class Operator:
     login: str
     name: str
     role: Role
+    agency: str | None = None
+    team: str | None = None
 
 
 class Operators:
@@ -39,7 +41,7 @@ class Operators:
         found = self._known.get(login)
         if not _matches(found.password_hash if found else _NOBODY, password) or found is None:
             return None
-        operator = Operator(found.login, found.name, found.role)
+        operator = Operator(found.login, found.name, found.role, found.agency, found.team)
         session = secrets.token_urlsafe(24)
         self._sessions[session] = operator
         if len(self._sessions) > SESSIONS:

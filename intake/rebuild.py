@@ -92,6 +92,7 @@ def policy_of(site: Site) -> Policy:
         correlation=site.correlation,
         ladders=site.ladders,
         advising=site.advising,
+        jurisdiction=site.jurisdiction,
         zone=site.zone,
         points=site.points,
         lines=site.lines,

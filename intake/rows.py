@@ -9,16 +9,21 @@ from bus.messages.board import (
     AlarmRow,
     AssignmentRow,
     DeviceRow,
+    GrantRow,
     HandoverRow,
     IncidentRow,
     NoteRow,
+    OfferRow,
     OverRow,
     ProposalRow,
     RadioRow,
     ReasonRow,
+    TeamOrderRow,
+    TeamOrderState,
     TimerRow,
     UnitRow,
 )
+from intake.agencies.objects import Grant, Offer, TeamOrder
 from intake.dispatch import links, queries
 from intake.dispatch.objects import Alarm, Assignment, AssignmentState, Incident, IncidentState, Unit
 from intake.dispatch.radio import Radio
@@ -81,6 +86,8 @@ def alarm_row(alarm: Alarm, state: State) -> AlarmRow:
         row_count=sum(one.count for one in links.followers_of(state, alarm)),
         exercise=content.exercise,
         unseen=alarm.unseen,
+        agency=_whose(alarm, state),
+        offer=_offer(alarm.offer),
         timers=_timers(alarm, state),
         version=alarm.version,
     )
@@ -91,6 +98,12 @@ def _timers(thing: Thing, state: State) -> tuple[TimerRow, ...]:
         TimerRow(kind=one.kind, since=one.since, due=one.due, muted_until=one.muted_until)
         for one in running(state, ref_of(thing))
     )
+
+
+def _whose(alarm: Alarm, state: State) -> str | None:
+    policy, content = state.policy, alarm.content
+    place = queries.place_of(state, alarm)
+    return policy.jurisdiction.lead(content.type, place, content.recorded_at, policy.zone)
 
 
 def _proposal(alarm: Alarm, one: links.Standing) -> ProposalRow:
@@ -141,6 +154,10 @@ def incident_row(incident: Incident, state: State) -> IncidentRow:
         certainty=incident.certainty,
         alarms=len(state.incident_alarms.get(incident.id, ())),
         exercise=incident.exercise,
+        lead=incident.lead,
+        assist=incident.assist,
+        offer=_offer(incident.offer),
+        teams=tuple(_team_order(one) for one in incident.teams),
         merged={one.id: one.no for one in queries.merged_into(state, incident.id)},
         timers=_timers(incident, state),
         version=incident.version,
@@ -158,6 +175,7 @@ def assignment_row(assignment: Assignment, state: State) -> AssignmentRow:
         stamps={str(step): stamp.at for step, stamp in assignment.stamps.items()},
         inferred=tuple(str(step) for step, stamp in assignment.stamps.items() if stamp.inferred),
         evidence={str(step): stamp.evidence for step, stamp in assignment.stamps.items() if stamp.evidence},
+        grant=assignment.grant,
         after=assignment.after if assignment.is_live and queries.is_stacked(state, assignment) else None,
         recall=heard if assignment.recalled else None,
         timers=_timers(assignment, state),
@@ -173,7 +191,7 @@ def unit_row(unit: Unit, state: State) -> UnitRow:
         shown = "COMMITTED" if current else "RESERVED"
     return UnitRow(
         id=unit.id,
-        team=unit.card.team,
+        team=unit.team,
         agency=unit.card.agency,
         state=shown,
         overlays=tuple(sorted(unit.overlays)),
@@ -249,6 +267,42 @@ def handover_row(handover: Handover, _: State) -> HandoverRow:
     )
 
 
+def grant_row(grant: Grant, _: State) -> GrantRow:
+    """One grant, with people by their logins."""
+    return GrantRow(
+        id=grant.id,
+        no=grant.no,
+        giver=grant.giver,
+        taker=grant.taker,
+        types=grant.types,
+        places=grant.places,
+        incident=grant.incident,
+        until=grant.until,
+        reason=grant.reason,
+        asked_by=_login(grant.asked_by) or "",
+        signed_by=_login(grant.signed_by),
+        version=grant.version,
+    )
+
+
+def _offer(offer: Offer | None) -> OfferRow | None:
+    if offer is None:
+        return None
+    return OfferRow(to=offer.to, by=_login(offer.by) or "", since=offer.at, reason=offer.reason)
+
+
+def _team_order(order: TeamOrder) -> TeamOrderRow:
+    reached: tuple[tuple[TeamOrderState, datetime | None], ...] = (
+        ("RECALLED", order.recalled_at),
+        ("DELEGATED", order.delegated_at),
+        ("SIGNED", order.signed_at),
+    )
+    state, since = next(
+        ((state, at) for state, at in reached if at is not None), ("ORDERED", order.ordered_at)
+    )
+    return TeamOrderRow(team=order.team, state=state, since=since, over_the_head=order.over_the_head)
+
+
 def device_row(device: Device, _: State) -> DeviceRow:
     """One box, line or channel."""
     detail = str(device.facts.get("detail") or "")
@@ -264,4 +318,5 @@ _ROWS: dict[type, Callable[[Any, State], Value]] = {
     Device: device_row,
     Radio: radio_row,
     Handover: handover_row,
+    Grant: grant_row,
 }

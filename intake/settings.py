@@ -66,6 +66,10 @@ class OperatorSettings(_Strict):
     login: str = Field(pattern=r"[a-z0-9][a-z0-9._-]*")
     name: str
     role: Role
+    agency: str | None = None
+    """The site's agency whose desk this is; left out: the joint centre, which orders everybody."""
+    team: str | None = None
+    """The team whose desk this is: it signs the team's orders and names who goes."""
     password_hash: str = Field(pattern=r"\$argon2id?\$.*")
 
 

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from bus.errors import SettingsError
 from bus.settings_file import parse_toml, read_toml
+from intake.agencies.jurisdiction import Jurisdiction
 from intake.correlation.rules import Rules
 from intake.errors import SiteError
 from intake.patrol.objects import LinePlan, PointPlan
@@ -112,6 +113,7 @@ class Site:
     correlation: Rules = field(default_factory=Rules)
     ladders: Ladders = field(default_factory=Ladders)
     advising: Advising = field(default_factory=Advising)
+    jurisdiction: Jurisdiction = field(default_factory=Jurisdiction)
     examples: tuple[ExampleTable, ...] = ()
     zone: tzinfo = UTC
     points: Mapping[str, PointPlan] = field(default_factory=dict)
@@ -176,6 +178,7 @@ def _build(file: SiteFile) -> Site:
         correlation=_correlation(file),
         ladders=file.timers.ladders(),
         advising=_advising(file),
+        jurisdiction=_jurisdiction(file),
         examples=file.example,
         zone=ZoneInfo(file.site.timezone),
         points=_frozen(
@@ -255,10 +258,18 @@ def _advising(file: SiteFile) -> Advising:
         response=table.response,
         skills=_frozen(table.skills),
         mandatory=_frozen(table.mandatory),
-        owners=_frozen({one.id: one.owner for one in places}),
         ways=inner + tuple((*way.places, way.minutes) for way in file.way),
         located=_frozen({one.id: one.at for one in places if one.at}),
         old_after=table.old_after,
+    )
+
+
+def _jurisdiction(file: SiteFile) -> Jurisdiction:
+    """Whose matter something is; of the place, where no rule says otherwise."""
+    return Jurisdiction(
+        agencies=frozenset(file.agency),
+        owners=_frozen({one.id: one.owner for one in _places(file)}),
+        rules=tuple(one.rule() for one in file.jurisdiction),
     )
 
 

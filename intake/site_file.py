@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from bus.settings_file import nearest
+from intake.agencies.site_tables import JurisdictionTable
 from intake.recommendation.site_tables import RecommendTable, WayTable
 from intake.timers.site_tables import TimersTable
 
@@ -232,6 +233,7 @@ class SiteFile(Table):
     patrol_line: tuple[PatrolLineTable, ...] = ()
     correlation: CorrelationTable = CorrelationTable()
     timers: TimersTable = TimersTable()
+    jurisdiction: tuple[JurisdictionTable, ...] = ()
     way: tuple[WayTable, ...] = ()
     recommend: RecommendTable = RecommendTable()
     example: tuple[ExampleTable, ...] = ()
@@ -257,6 +259,7 @@ class SiteFile(Table):
         self._check_patrols()
         self._check_timers()
         self._check_recommend()
+        self._check_jurisdiction()
         _once("unit id", (member.id for member in self.members()))
         _once("radio number", (radio.lower() for member in self.members() for radio in member.radio))
         _once("place id", self.place_ids())
@@ -281,6 +284,14 @@ class SiteFile(Table):
             _known("timers", "type", type_, self.type)
         for team in self.timers.team:
             _known("timers", "team", team, self.team)
+
+    def _check_jurisdiction(self) -> None:
+        for rule in self.jurisdiction:
+            _known("jurisdiction", "agency", rule.agency, self.agency)
+            for type_ in rule.types:
+                _known("jurisdiction", "type", type_, self.type)
+            for place in rule.places:
+                _known("jurisdiction", "place", place, set(self.place_ids()))
 
     def _check_recommend(self) -> None:
         for way in self.way:

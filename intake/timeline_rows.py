@@ -20,12 +20,18 @@ def timeline_row(entry: TimelineEntry, seq: int, state: State) -> TimelineRow:
         at=entry.at,
         said_at=entry.said_at,
         actor=entry.actor,
-        authority=entry.role,
+        authority=_authority(entry),
         what=entry.kind,
         params=entry.params,
         clip=content.get("clip") or content.get("evidence") or _recording(entry.about, state),
         confidence=content.get("confidence"),
     )
+
+
+def _authority(entry: TimelineEntry) -> str:
+    """The role, or what a cross-agency order rests on."""
+    grant = entry.params.get("grant")
+    return f"grant:{grant}" if isinstance(grant, str) else entry.role
 
 
 def _recording(about: Ref, state: State) -> str | None:

@@ -91,6 +91,7 @@ class ConsoleApp(App[None]):
         self._adviser = Adviser(self.feed)
         self._advice: Advice | None = None
         self._advised_at = 0.0
+        self._view: str | None = None
         self._dirty = True
         self._page = ""
         self._log_fault = structlog.get_logger("console")
@@ -115,6 +116,7 @@ class ConsoleApp(App[None]):
             me=self._login,
             channels=self.feed.channels,
             live=self.feed.live,
+            view=self._view,
             advice=self._advice,
         )
 
@@ -292,6 +294,9 @@ class ConsoleApp(App[None]):
                 self._speak(event.argument)
             case "theme":
                 self.theme = event.argument
+            case "view":
+                self._view = event.argument or None
+                self._paint()
             case "find":
                 self.action_open("history", event.argument)
             case "quit":

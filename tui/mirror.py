@@ -11,6 +11,7 @@ from bus.messages.board import (
     Beat,
     BoardChange,
     DeviceRow,
+    GrantRow,
     HandoverRow,
     IncidentRow,
     Names,
@@ -32,6 +33,7 @@ _TABLES = (
     "overs",
     "radios",
     "handovers",
+    "grants",
     "timeline",
     "devices",
 )
@@ -62,6 +64,7 @@ class Mirror:
     overs: Mapping[str, OverRow] = field(default_factory=dict)
     radios: Mapping[str, RadioRow] = field(default_factory=dict)
     handovers: Mapping[str, HandoverRow] = field(default_factory=dict)
+    grants: Mapping[str, GrantRow] = field(default_factory=dict)
     timeline: Mapping[str, TimelineRow] = field(default_factory=dict)
     devices: Mapping[str, DeviceRow] = field(default_factory=dict)
     left: Mapping[str, IncidentRow] = field(default_factory=dict)

@@ -40,6 +40,29 @@ class TimerRow(Value):
     muted_until: Utc | None = None
 
 
+class OfferRow(Value):
+    """Offered to an agency, by whom and since when; it has not answered."""
+
+    to: str
+    by: str
+    """Login."""
+    since: Utc
+    reason: str
+
+
+TeamOrderState = Literal["ORDERED", "SIGNED", "DELEGATED", "RECALLED"]
+
+
+class TeamOrderRow(Value):
+    """An order to a team's desk, and how far it is: ORDERED, SIGNED, DELEGATED or RECALLED."""
+
+    team: str
+    state: TeamOrderState
+    since: Utc
+    over_the_head: bool = False
+    """The centre named the units, for the desk took too long."""
+
+
 class AlarmRow(Value):
     """One alarm in the queue, or linked to an incident on the board."""
 
@@ -90,6 +113,9 @@ class AlarmRow(Value):
     exercise: Exercise = "actual"
     unseen: bool = False
     """It joined its incident by itself; it rings until somebody claims it, which is to have looked."""
+    agency: str | None = None
+    """Whose matter it is, where the site says."""
+    offer: OfferRow | None = None
     timers: tuple[TimerRow, ...] = ()
     version: int
 
@@ -114,6 +140,11 @@ class IncidentRow(Value):
     certainty: str = "possible"
     alarms: int = 0
     exercise: Exercise = "actual"
+    lead: str | None = None
+    """The agency whose matter it is."""
+    assist: tuple[str, ...] = ()
+    offer: OfferRow | None = None
+    teams: tuple[TeamOrderRow, ...] = ()
     merged: dict[str, int] = {}
     """Incidents that were merged into it: their ids and numbers."""
     timers: tuple[TimerRow, ...] = ()
@@ -133,6 +164,8 @@ class AssignmentRow(Value):
     """Steps nobody reported, stamped because a later one was."""
     evidence: dict[str, str] = {}
     """Clip or quote behind a step."""
+    grant: str | None = None
+    """What an order to another agency's unit rests on: a grant's number, or `priority-0`."""
     after: str | None = None
     """The order of its unit that comes first, as long as that is not done."""
     recall: Literal["open", "heard"] | None = None
@@ -207,6 +240,23 @@ class HandoverRow(Value):
     incoming_signed_at: Utc | None = None
     responsible: tuple[str, ...] = ()
     """Logins: both until both have signed."""
+    version: int
+
+
+class GrantRow(Value):
+    """One agency lets another order its units; it holds once it is signed."""
+
+    id: str
+    no: int
+    giver: str
+    taker: str
+    types: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    incident: str | None = None
+    until: Utc | None = None
+    reason: str = ""
+    asked_by: str
+    signed_by: str | None = None
     version: int
 
 
@@ -289,6 +339,7 @@ class Tables(Value):
     overs: tuple[OverRow, ...] = ()
     radios: tuple[RadioRow, ...] = ()
     handovers: tuple[HandoverRow, ...] = ()
+    grants: tuple[GrantRow, ...] = ()
     timeline: tuple[TimelineRow, ...] = ()
     devices: tuple[DeviceRow, ...] = ()
 

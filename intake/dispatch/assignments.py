@@ -1,5 +1,6 @@
 """Rules about sending units: reserve, dispatch, quote a step, decline, recall."""
 
+from intake.agencies.authority import authority_for
 from intake.dispatch.commands import (
     AssignmentCommand,
     CancelAssignment,
@@ -64,15 +65,23 @@ def reserve(draft: Draft, command: Reserve) -> Refusal | None:
     unit = unit_named(draft.state, command.unit)
     if isinstance(unit, Refusal):
         return unit
-    if unit.state in UNASSIGNABLE:
-        return refuse("unit-unavailable", field="unit", unit=unit.id, state=unit.state)
-    if busy := unfinished_of_unit(draft.state, unit.id):
-        return _committed(draft.state, busy[0])
+    if refusal := _may_be_set_aside(draft, unit, incident):
+        return refusal
     reserved = UnitReserved(
         **draft.head, assignment_id=command.assignment_id, incident_id=incident.id, unit=unit.id
     )
     draft.write(reserved)
     return None
+
+
+def _may_be_set_aside(draft: Draft, unit: Unit, incident: Incident) -> Refusal | None:
+    """Free, and one's own to order."""
+    if unit.state in UNASSIGNABLE:
+        return refuse("unit-unavailable", field="unit", unit=unit.id, state=unit.state)
+    if busy := unfinished_of_unit(draft.state, unit.id):
+        return _committed(draft.state, busy[0])
+    authority = authority_for(draft.state, draft.by, unit, incident, draft.at)
+    return authority if isinstance(authority, Refusal) else None
 
 
 def dispatch_units(draft: Draft, command: DispatchUnits) -> Refusal | None:
@@ -110,6 +119,9 @@ def _send(
     elsewhere = [one for one in unfinished_of_unit(draft.state, unit_id) if one.incident != incident.id]
     if refusal := _may_be_sent(draft.state, unit, command, elsewhere):
         return refusal
+    authority = authority_for(draft.state, draft.by, unit, incident, draft.at)
+    if isinstance(authority, Refusal):
+        return authority
     if unit.state is UnitState.BUSY:
         set_unit_state(draft, unit_id, UnitState.AVAILABLE_MOBILE)
     at_now = current_of_unit(draft.state, unit_id) or next(iter(elsewhere), None)
@@ -124,6 +136,8 @@ def _send(
         rank=rank,
         after=_last_order(draft.state, unit_id) if command.how == "stack" else None,
         comment=command.comment,
+        grant=authority,
+        parent=command.parent,
     )
     draft.write(dispatched)
     if command.how == "divert" and at_now is not None:

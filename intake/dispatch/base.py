@@ -29,10 +29,15 @@ class Role(StrEnum):
 
 
 class Actor(Frozen):
-    """Who did it: `person:<login>`, `rule:<id>`, `parser`, `panel` or `timer`, and in which role."""
+    """Who did it: `person:<login>`, `rule:<id>`, `parser`, `panel` or `timer`, and in which role.
+
+    Without an agency it is the joint centre, without a team no team's desk.
+    """
 
     name: str = Field(pattern=r"^(person:.+|rule:.+|parser|panel|timer)$")
     role: Role
+    agency: str | None = None
+    team: str | None = None
 
     @property
     def is_person(self) -> bool:
@@ -52,6 +57,7 @@ class ObjectKind(StrEnum):
     RADIO = "radio"
     HANDOVER = "handover"
     PATROL = "patrol"
+    GRANT = "grant"
 
 
 class Ref(NamedTuple):

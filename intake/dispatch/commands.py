@@ -204,6 +204,7 @@ class DispatchUnits(IncidentCommand):
     units: Mapping[str, str]
     how: Literal["divert", "stack"] | None = None
     comment: str = ""
+    parent: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

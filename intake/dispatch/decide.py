@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from intake.agencies import commands as agreeing
+from intake.agencies import grants, offers, teams
 from intake.dispatch import (
     alarms,
     answering,
@@ -98,6 +100,16 @@ RULES: Mapping[type[Command], tuple[Rule, frozenset[Role]]] = MappingProxyType(
         handing_over.DropHandover: (handover.drop_handover, DESK),
         timing.FireTimer: (timers.fire_timer, SOURCE),
         timing.MuteTimer: (timers.mute_timer, DESK),
+        agreeing.MakeOffer: (offers.make_offer, DESK),
+        agreeing.AnswerOffer: (offers.answer_offer, DESK),
+        agreeing.OrderTeam: (teams.order_team, DESK),
+        agreeing.SignTeam: (teams.sign_team, DESK),
+        agreeing.NameUnits: (teams.name_units, DESK),
+        agreeing.RecallTeam: (teams.recall_team, DESK),
+        agreeing.AskGrant: (grants.ask_grant, DESK),
+        agreeing.SignGrant: (grants.sign_grant, DESK),
+        agreeing.RevokeGrant: (grants.revoke_grant, DESK),
+        agreeing.LendUnit: (grants.lend_unit, DESK),
         commands.Undo: (undo.undo, DESK),
     }
 )

@@ -4,6 +4,7 @@ from typing import ClassVar, Literal
 
 from pydantic import AwareDatetime
 
+from intake.agencies.objects import Grant
 from intake.dispatch.base import Exercise, Priority, Ref
 from intake.dispatch.objects import (
     Alarm,
@@ -222,6 +223,10 @@ class UnitDispatched(BaseEvent):
     rank: Literal["primary", "secondary"]
     after: str | None = None
     comment: str = ""
+    grant: str | None = None
+    """What an order to another agency's unit rests on: a grant's number, or `priority-0`."""
+    parent: str | None = None
+    """The order to the team's desk that named it."""
 
 
 class AssignmentStepped(BaseEvent):
@@ -315,4 +320,5 @@ class ActionUndone(BaseEvent):
     radios: tuple[Radio, ...] = ()
     handovers: tuple[Handover, ...] = ()
     patrol: tuple[Patrolled, ...] = ()
+    grants: tuple[Grant, ...] = ()
     removed: tuple[Ref, ...] = ()

@@ -8,6 +8,20 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
+from intake.agencies.events import (
+    AlarmOffered,
+    AlarmOfferEnded,
+    GrantAsked,
+    GrantRevoked,
+    GrantSigned,
+    IncidentOffered,
+    IncidentOfferEnded,
+    TeamDelegated,
+    TeamOrdered,
+    TeamRecalled,
+    TeamSigned,
+    UnitLent,
+)
 from intake.dispatch.desk_events import (
     ActionUndone,
     AlarmAcknowledged,
@@ -123,6 +137,18 @@ Event = Annotated[
     | HandoverRead
     | HandoverSigned
     | HandoverDropped
+    | AlarmOffered
+    | AlarmOfferEnded
+    | IncidentOffered
+    | IncidentOfferEnded
+    | TeamOrdered
+    | TeamSigned
+    | TeamDelegated
+    | TeamRecalled
+    | GrantAsked
+    | GrantSigned
+    | GrantRevoked
+    | UnitLent
     | TimerReached
     | TimerMuted
     | ActionUndone,

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import dropwhile
 from typing import Any
 
+from intake.agencies import evolve as agencies
 from intake.dispatch import (
     evolve_alarms,
     evolve_corrections,
@@ -41,6 +42,7 @@ AFTER: dict[type, Any] = {
     **handover.AFTER,
     **patrol.AFTER,
     **timers.AFTER,
+    **agencies.AFTER,
 }
 """Event type → the function (state, event) → objects as they stand afterwards."""
 
@@ -125,6 +127,7 @@ def _take_back(state: State, event: ActionUndone) -> tuple[State, tuple[Ref, ...
         *event.radios,
         *event.handovers,
         *event.patrol,
+        *event.grants,
     )
     for thing in things:
         state = put(state, thing)

@@ -101,7 +101,7 @@ def _dismissed(state: State, event: AlarmDismissed) -> tuple[Thing, ...]:
 
 def _reopened(state: State, event: AlarmReopened) -> tuple[Thing, ...]:
     fresh: dict[str, Any] = dict.fromkeys(
-        ("claimed_by", "claim_beat_at", "incident", "link_kind", "dismissal", "dismiss_reason")
+        ("claimed_by", "claim_beat_at", "incident", "link_kind", "dismissal", "dismiss_reason", "offer")
     )
     alarm = state.alarms[event.alarm_id]
     return (changed(alarm, event, state=AlarmState.QUEUED, unseen=False, queued_at=event.at, **fresh),)

@@ -22,7 +22,13 @@ def _reserved(_state: State, event: UnitReserved) -> tuple[Thing, ...]:
 
 
 def _dispatched(state: State, event: UnitDispatched) -> tuple[Thing, ...]:
-    order = {"rank": event.rank, "after": event.after, "ordered_by": event.by.name}
+    order = {
+        "rank": event.rank,
+        "after": event.after,
+        "ordered_by": event.by.name,
+        "grant": event.grant,
+        "parent": event.parent,
+    }
     reserved = state.assignments.get(event.assignment_id)
     if reserved is None:
         return (_new_assignment(event, AssignmentState.DISPATCHED).model_copy(update=order),)

@@ -6,7 +6,7 @@ from intake.dispatch.queries import assignments_of, merged_whither
 from intake.dispatch.refusals import Refusal, refuse
 from intake.dispatch.state import State
 
-DECIDED = frozenset({AlarmState.LINKED, AlarmState.DISMISSED})
+DECIDED = frozenset({AlarmState.LINKED, AlarmState.DISMISSED, AlarmState.TRANSFERRED})
 
 
 def alarm_named(state: State, id_: str) -> Alarm | Refusal:
@@ -48,6 +48,8 @@ def still_to_decide(alarm: Alarm) -> Refusal | None:
         return refuse("alarm-promoted")
     if alarm.state in DECIDED:
         return refuse("alarm-decided", state=alarm.state)
+    if alarm.state is AlarmState.OFFERED and alarm.offer is not None:
+        return refuse("offer-open", to=alarm.offer.to)
     return None
 
 

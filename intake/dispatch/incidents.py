@@ -53,6 +53,8 @@ def open_incident(
 ) -> None:
     """Write a new incident with the next free number of the day; its age is its first alarm's."""
     numbering = next_number(draft.state, draft.at)
+    policy = draft.state.policy
+    lead = lead or policy.jurisdiction.lead(type_, place, draft.at, policy.zone)
     opened = IncidentOpened(
         **draft.head,
         incident_id=incident_id,

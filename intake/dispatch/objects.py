@@ -10,6 +10,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, Field
 
+from intake.agencies.objects import Offer, TeamOrder
 from intake.dispatch.base import Exercise, Frozen, Priority, Versioned
 from intake.dispatch.proposals import Certainty, LinkProposal
 
@@ -22,6 +23,8 @@ class AlarmState(StrEnum):
     PROMOTED = "PROMOTED"
     LINKED = "LINKED"
     DISMISSED = "DISMISSED"
+    OFFERED = "OFFERED"
+    TRANSFERRED = "TRANSFERRED"
 
 
 LinkKind = Literal["origin", "duplicate", "supplement", "urging", "unit_feedback", "harassment", "restore"]
@@ -106,6 +109,8 @@ class Alarm(Versioned):
     """Alarms and incidents people said it does not belong to."""
     unseen: bool = False
     """It joined its incident by itself, and nobody has looked at it yet."""
+    offer: Offer | None = None
+    """The agency it is offered to, or that has taken it."""
 
 
 class IncidentState(StrEnum):
@@ -140,7 +145,12 @@ class Incident(Versioned):
     certainty: Certainty = "possible"
     summary: str = ""
     lead: str | None = None
+    """The agency whose matter it is."""
     assist: tuple[str, ...] = ()
+    owner: str | None = None
+    """The agency that led first: only through it a hand-off goes on to a third."""
+    offer: Offer | None = None
+    teams: tuple[TeamOrder, ...] = ()
     first_at: AwareDatetime
     opened_at: AwareDatetime
     returned_at: AwareDatetime | None = None
@@ -309,4 +319,11 @@ class Unit(Versioned):
     place: str | None = None
     place_at: AwareDatetime | None = None
     place_source: str | None = None
+    temp_team: str | None = None
+    """The team it works with for a while; call sign and agency stay."""
     last_heard_at: AwareDatetime | None = None
+
+    @property
+    def team(self) -> str:
+        """The team it works with now."""
+        return self.temp_team or self.card.team

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, timedelta, tzinfo
 from types import MappingProxyType
 
+from intake.agencies.jurisdiction import Jurisdiction
 from intake.correlation.rules import Rules
 from intake.dispatch.objects import UnitState
 from intake.patrol.objects import LinePlan, PointPlan
@@ -68,6 +69,7 @@ class Policy:
     lines: Mapping[str, LinePlan] = field(default_factory=dict)
     ladders: Ladders = field(default_factory=Ladders)
     advising: Advising = field(default_factory=Advising)
+    jurisdiction: Jurisdiction = field(default_factory=Jurisdiction)
 
     def priority_of(self, type_: str | None) -> int:
         """Return the priority of an incident type, 0..4."""

@@ -16,7 +16,7 @@ from intake.dispatch.objects import (
 from intake.dispatch.speech import Over
 from intake.dispatch.state import State
 
-WAITING_ALARM = frozenset({AlarmState.QUEUED, AlarmState.CLAIMED})
+WAITING_ALARM = frozenset({AlarmState.QUEUED, AlarmState.CLAIMED, AlarmState.OFFERED})
 WORKING_INCIDENT = frozenset({IncidentState.PENDING, IncidentState.HELD, IncidentState.ACTIVE})
 
 

@@ -154,6 +154,38 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "A timer may be muted for at most {hours} h.",
         "计时静音最长 {hours} 小时。",
     ),
+    "offer-open": (
+        "It is offered to {to} already; wait for the answer, or take the offer back.",
+        "已向 {to} 提出移交；请等待答复，或先撤回。",
+    ),
+    "offer-own": ("Incident {no} is {to}'s already.", "案件 {no} 本由 {to} 主办。"),
+    "no-chaining": (
+        "Incident {no} came from {owner}; give it back there, it goes on only from them.",
+        "案件 {no} 由 {owner} 移交而来；请先退回，再由其移交他方。",
+    ),
+    "no-offer": ("Nothing is offered here.", "此处没有待答复的移交。"),
+    "offer-others": (
+        "It is offered to {to}; only they, or the joint centre, can answer.",
+        "这是向 {to} 提出的移交，只能由其或联合中心答复。",
+    ),
+    "team-ordered": ("{team} has an order for incident {no} already.", "{team} 已接到案件 {no} 的指令。"),
+    "no-team-order": ("{team} has no open order for incident {no}.", "{team} 在案件 {no} 上没有待办指令。"),
+    "team-has-time": (
+        "The desk of {team} has {seconds} s left to name a unit; then the centre may.",
+        "{team} 还有 {seconds} 秒可指定警力；逾时后中心方可直接指定。",
+    ),
+    "not-of-team": ("{unit} is not of {team}.", "{unit} 不属于 {team}。"),
+    "no-grant": (
+        "{unit} is of {agency}, and no grant lets you send it; ask for one, or ask {agency}.",
+        "{unit} 属于 {agency}，没有授权可供调派；请申请授权，或请 {agency} 派出。",
+    ),
+    "grant-itself": ("An agency needs no grant for its own units.", "调派本单位警力无须授权。"),
+    "grant-others": ("This grant is between others.", "该授权与您所在单位无关。"),
+    "grant-over": ("Grant {no} was revoked.", "授权 {no} 已撤销。"),
+    "second-side": (
+        "Grant {no} needs a signature of the other side.",
+        "授权 {no} 须由另一方签字。",
+    ),
     "nothing-to-undo": ("There is nothing of yours to undo.", "没有可撤销的操作。"),
     "undo-late": (
         "The action is {seconds} s old; only the last {window} s can be undone.",

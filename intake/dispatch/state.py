@@ -6,6 +6,7 @@ from typing import Any
 
 from immutables import Map
 
+from intake.agencies.objects import Grant
 from intake.correlation.candidates import Index
 from intake.dispatch.base import ObjectKind, Ref
 from intake.dispatch.objects import Alarm, Assignment, Incident, Unit
@@ -18,7 +19,7 @@ from intake.timers.run import Run
 
 _NONE: Map[Any, Any] = Map()
 
-Thing = Alarm | Incident | Assignment | Unit | Over | Device | Radio | Handover | Patrolled
+Thing = Alarm | Incident | Assignment | Unit | Over | Device | Radio | Handover | Patrolled | Grant
 """Anything the board has a table for."""
 
 ZoneKey = tuple[str, str, str | None]
@@ -62,6 +63,7 @@ class State:
     handovers: Map[str, Handover] = _NONE
     patrol: Map[str, Patrolled] = _NONE
     """Points by place, lines and checks by id."""
+    grants: Map[str, Grant] = _NONE
     signals: Map[str, str | None] = _NONE
     """Repeats and annotations already counted: signal id → alarm id."""
     latest: Map[ZoneKey, str] = _NONE
@@ -113,4 +115,5 @@ _TABLES = {
     ObjectKind.RADIO: "radios",
     ObjectKind.HANDOVER: "handovers",
     ObjectKind.PATROL: "patrol",
+    ObjectKind.GRANT: "grants",
 }

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from immutables import Map
 
+from intake.agencies.objects import Grant
 from intake.correlation.candidates import entered, keys_of, left
 from intake.correlation.report import Report
 from intake.dispatch.base import ObjectKind, Ref
@@ -30,6 +31,7 @@ _KINDS: dict[type, ObjectKind] = {
     Point: ObjectKind.PATROL,
     Line: ObjectKind.PATROL,
     Check: ObjectKind.PATROL,
+    Grant: ObjectKind.GRANT,
 }
 
 

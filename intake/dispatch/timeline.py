@@ -33,6 +33,7 @@ NAMED_BY: tuple[tuple[str, ObjectKind], ...] = (
     ("point", ObjectKind.PATROL),
     ("line", ObjectKind.PATROL),
     ("check_id", ObjectKind.PATROL),
+    ("grant_id", ObjectKind.GRANT),
 )
 """Event field → the kind of object it names."""
 
@@ -122,6 +123,7 @@ def _refs_within(event: Event) -> Iterator[Ref]:
                 *event.radios,
                 *event.handovers,
                 *event.patrol,
+                *event.grants,
             )
             yield from map(ref_of, restored)
             yield from event.removed

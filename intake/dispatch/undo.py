@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from intake.agencies.objects import Grant
 from intake.dispatch.base import Ref
 from intake.dispatch.commands import Undo
 from intake.dispatch.desk_events import ActionUndone
@@ -55,7 +56,7 @@ def _built_on_by(state: State, action: Action) -> str | None:
     for ref, version in action.after:
         now = state.find(ref)
         if (
-            isinstance(now, Alarm | Incident | Assignment | Unit | Radio | Handover | Patrolled)
+            isinstance(now, Alarm | Incident | Assignment | Unit | Radio | Handover | Patrolled | Grant)
             and now.version != version
         ):
             return now.changed_by
@@ -95,6 +96,7 @@ def _taking_back(draft: Draft, action: Action) -> ActionUndone:
         radios=tuple(thing for thing in restored if isinstance(thing, Radio)),
         handovers=tuple(thing for thing in restored if isinstance(thing, Handover)),
         patrol=tuple(thing for thing in restored if isinstance(thing, Patrolled)),
+        grants=tuple(thing for thing in restored if isinstance(thing, Grant)),
         removed=tuple(ref for ref, before in action.before if before is None),
     )
 
@@ -118,7 +120,7 @@ def _restored(draft: Draft, ref: Ref, before: Thing) -> Thing:
             return before.model_copy(update={"version": now.version + 1, **stamp, **heard})
         case Radio():
             return now.model_copy(update={"version": now.version + 1, **stamp, "unit": _unit_of(before)})
-        case Incident() | Assignment() | Handover() | Point() | Line() | Check():
+        case Incident() | Assignment() | Handover() | Point() | Line() | Check() | Grant():
             return before.model_copy(update={"version": now.version + 1, **stamp})
         case _:
             return before

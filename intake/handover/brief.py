@@ -44,6 +44,7 @@ def brief(state: State, handover: Handover) -> tuple[Line, ...]:
         *_units(state),
         *_faults(state),
         *_unfinished(state),
+        *_grants(state),
         *(Line(f"note:{one.id}", "note", _note_facts(one)) for one in handover.notes),
     )
 
@@ -158,3 +159,11 @@ def _note_facts(note: Note) -> dict[str, Any]:
 
 def _json(at: datetime | None) -> str | None:
     return at.isoformat() if at is not None else None
+
+
+def _grants(state: State) -> Iterator[Line]:
+    """Every grant nobody has revoked; one whose time is over says when that was."""
+    for one in sorted(state.grants.values(), key=lambda one: one.no):
+        if one.is_open and one.signed_by is not None:
+            facts = {"no": one.no, "giver": one.giver, "taker": one.taker, "until": _json(one.until)}
+            yield Line(f"grant:{one.id}", "grant", facts)

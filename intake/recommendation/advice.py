@@ -16,12 +16,13 @@ _AWAY = frozenset({UnitState.OFF_DUTY, UnitState.OUT_OF_SERVICE, UnitState.BUSY}
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What is to be gone to; `incident` is its id once it has one."""
+    """What is to be gone to; `incident` is its id once it has one, `agency` whose matter it is."""
 
     type: str | None
     place: str | None
     priority: int
     incident: str | None = None
+    agency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +92,9 @@ def _of_unit(state: State, unit: Unit, scene: Scene, minutes: Mapping[str, float
 def _rung(unit: Unit, scene: Scene, rules: Advising) -> int:
     if scene.priority != LADDER_PRIORITY:
         return 0
-    if unit.card.team in rules.teams.get(scene.type or "", (unit.card.team,)):
+    if unit.team in rules.teams.get(scene.type or "", (unit.team,)):
         return 0
-    return 1 if unit.card.team in rules.response else 2
+    return 1 if unit.team in rules.response else 2
 
 
 def _bar(state: State, unit: Unit, scene: Scene, orders: list[Assignment]) -> Bar | None:
@@ -157,12 +158,11 @@ def _belongs(unit: Unit, scene: Scene, rules: Advising) -> Iterator[Reason]:
     """Team and agency; the closest unit goes to priority 0, whoever's it is."""
     flat = scene.priority == FLAT_PRIORITY
     home = rules.teams.get(scene.type or "")
-    if home and unit.card.team in home:
-        yield Reason("home-team", 0, unit.card.team)
+    if home and unit.team in home:
+        yield Reason("home-team", 0, unit.team)
     elif home:
-        yield Reason("other-team", 0 if flat else rules.costs.other_team, unit.card.team)
-    owner = rules.owners.get(scene.place or "")
-    if owner and unit.card.agency != owner:
+        yield Reason("other-team", 0 if flat else rules.costs.other_team, unit.team)
+    if scene.agency and unit.card.agency != scene.agency:
         yield Reason("other-agency", 0 if flat else rules.costs.other_agency, unit.card.agency)
 
 
@@ -187,6 +187,6 @@ def _own_team_is_there(state: State, unit: Unit, scene: Scene) -> bool:
     if scene.incident is None:
         return False
     return any(
-        one.is_live and one.unit != unit.id and state.units[one.unit].card.team == unit.card.team
+        one.is_live and one.unit != unit.id and state.units[one.unit].team == unit.team
         for one in assignments_of(state, scene.incident)
     )

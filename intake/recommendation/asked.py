@@ -25,13 +25,15 @@ def _scene(args: AskAdvice, state: State) -> Scene | Refusal:
         incident = incident_named(state, args.incident)
         if isinstance(incident, Refusal):
             return incident
-        return Scene(incident.type, incident.place, incident.priority, incident.id)
+        return Scene(incident.type, incident.place, incident.priority, incident.id, incident.lead)
     if args.alarm is None:
         return refuse("missing", field="alarm")
     alarm = alarm_named(state, args.alarm)
     if isinstance(alarm, Refusal):
         return alarm
-    return Scene(alarm.content.type, place_of(state, alarm), alarm.content.priority)
+    content, place, policy = alarm.content, place_of(state, alarm), state.policy
+    agency = policy.jurisdiction.lead(content.type, place, content.recorded_at, policy.zone)
+    return Scene(content.type, place, content.priority, agency=agency)
 
 
 def _row(one: Advice) -> dict[str, Any]:

@@ -33,7 +33,7 @@ class Costs:
 
 @dataclass(frozen=True, slots=True)
 class Advising:
-    """A site's own words: types to teams and skills, places to owners, ways between places."""
+    """A site's own words: types to teams and skills, ways between places."""
 
     costs: Costs = field(default_factory=Costs)
     teams: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -44,8 +44,6 @@ class Advising:
     """Type to what helps with it."""
     mandatory: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Type to what nobody may be sent without."""
-    owners: Mapping[str, str] = field(default_factory=dict)
-    """Place to the agency whose ground it is."""
     ways: tuple[Way, ...] = ()
     located: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     """Place to latitude and longitude, degrees."""

@@ -17,7 +17,7 @@ from intake.dispatch.objects import (
     Unit,
     UnitState,
 )
-from intake.dispatch.queries import is_stacked, live_of_unit
+from intake.dispatch.queries import WORKING_INCIDENT, is_stacked, live_of_unit
 from intake.dispatch.state import State
 from intake.timers.ladders import Rungs
 from intake.timers.run import Run
@@ -103,19 +103,36 @@ def _feedback(state: State, order: Assignment) -> Start | None:
     return order.reached_at, _rungs(state, order, "feedback")
 
 
+def _offer(state: State, thing: Alarm | Incident) -> Start | None:
+    """It was offered to another agency, which has not answered."""
+    if thing.offer is None or (isinstance(thing, Alarm) and thing.state is not AlarmState.OFFERED):
+        return None
+    return thing.offer.at, state.policy.ladders.of("offer")
+
+
+def _delegate(state: State, incident: Incident) -> Start | None:
+    """A team's desk has an order and has not signed, or not named who goes; of several, the oldest."""
+    waiting = [one for one in incident.teams if one.is_open and incident.state in WORKING_INCIDENT]
+    if not waiting:
+        return None
+    order = min(waiting, key=lambda one: one.waits_since)
+    name = "delegate" if order.signed_at else "sign"
+    return order.waits_since, state.policy.ladders.of(name, type_=incident.type, team=order.team)
+
+
 def _contact(state: State, unit: Unit) -> Start | None:
     """The unit moves about or was sent somewhere; posts on stand-by, meals and days off may be quiet."""
     if unit.state is not UnitState.AVAILABLE_MOBILE and not live_of_unit(state, unit.id):
         return None
     since = unit.state_at or unit.changed_at
     heard = unit.last_heard_at
-    ladder = state.policy.ladders.of("contact", team=unit.card.team)
+    ladder = state.policy.ladders.of("contact", team=unit.team)
     return max(filter(None, (since, heard))), ladder
 
 
 def _rungs(state: State, order: Assignment, name: str) -> Rungs:
     type_ = state.incidents[order.incident].type
-    return state.policy.ladders.of(name, type_=type_, team=state.units[order.unit].card.team)
+    return state.policy.ladders.of(name, type_=type_, team=state.units[order.unit].team)
 
 
 KINDS = (
@@ -123,6 +140,9 @@ KINDS = (
     Kind("decide", ObjectKind.ALARM, _decide),
     Kind("review", ObjectKind.INCIDENT, _review),
     Kind("caller", ObjectKind.INCIDENT, _caller),
+    Kind("offer", ObjectKind.ALARM, _offer),
+    Kind("offer", ObjectKind.INCIDENT, _offer),
+    Kind("delegate", ObjectKind.INCIDENT, _delegate),
     Kind("sign", ObjectKind.ASSIGNMENT, _sign),
     Kind("arrival", ObjectKind.ASSIGNMENT, _arrival),
     Kind("scene", ObjectKind.ASSIGNMENT, _scene),

@@ -27,6 +27,9 @@ DEFAULTS: Mapping[str, Rungs] = MappingProxyType(
         "feedback": (1800, 14400),
         # When the caller of a held incident is told that it takes longer (Winston-Salem).
         "caller": (2700,),
+        # Ours: a desk that has signed names a unit, an agency answers an offer, within a minute.
+        "delegate": (60,),
+        "offer": (60,),
         # A held incident's start is its review itself.
         "review": (0,),
     }

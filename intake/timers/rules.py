@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+from intake.agencies.offers import end_offer
 from intake.dispatch.base import Ref
 from intake.dispatch.desk_events import IncidentReturned
 from intake.dispatch.draft import Draft
 from intake.dispatch.guards import given
+from intake.dispatch.objects import Alarm, Incident
 from intake.dispatch.refusals import Refusal, refuse
 from intake.dispatch.state import State
 from intake.timers.commands import FireTimer, MuteTimer
@@ -39,6 +41,9 @@ def fire_timer(draft: Draft, command: FireTimer) -> Refusal | None:
     draft.write(reached)
     if timer.kind == "review":
         draft.write(IncidentReturned(**draft.head, incident_id=timer.about.id, why="review-due"))
+    offered = draft.state.find(timer.about)
+    if timer.kind == "offer" and isinstance(offered, Alarm | Incident):
+        end_offer(draft, offered, "expired")
     return None
 
 

@@ -34,6 +34,8 @@ class LadderTable(BaseModel):
     scene: Ladder | None = None
     contact: Ladder | None = None
     feedback: Ladder | None = None
+    delegate: Ladder | None = None
+    offer: Ladder | None = None
 
     def given(self) -> dict[str, Rungs]:
         """The ladders that are written down."""

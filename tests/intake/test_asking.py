@@ -7,6 +7,7 @@ import pytest
 
 from bus.messages import request as ask
 from bus.messages.base import Value
+from intake.agencies import commands as agencies
 from intake.asking import Asking, answer_for, command_for
 from intake.comprehension import Comprehension
 from intake.dispatch import commands as do
@@ -15,7 +16,7 @@ from intake.dispatch.objects import AssignmentState, UnitState
 from intake.dispatch.refusals import Refusal
 from intake.dispatch.source_commands import AcceptAlarm
 from intake.dispatch.unit_commands import ClearEmergency, SetTeamStatus
-from intake.dispatch.work_commands import CorrectIncident, CorrectStep
+from intake.dispatch.work_commands import AnswerAlarm, CorrectIncident, CorrectStep
 from intake.handover import commands as hand
 from intake.patrol import commands as patrol
 from intake.questions import QUESTIONS
@@ -94,6 +95,29 @@ CASES: list[tuple[Value, type[do.Command], dict[str, object]]] = [
         MuteTimer,
         {"timer": "contact", "about": ("unit", "P1"), "reason": "x"},
     ),
+    (ask.Answer(alarm="a1", units=("P2",)), AnswerAlarm, {"alarm_id": "a1", "how": None}),
+    (
+        ask.Offer(incident="i1", to="local", reason="x"),
+        agencies.MakeOffer,
+        {"about": ("incident", "i1"), "to": "local"},
+    ),
+    (
+        ask.AnswerOffer(alarm="a1", accept=False, reason="x"),
+        agencies.AnswerOffer,
+        {"about": ("alarm", "a1"), "accept": False},
+    ),
+    (ask.OrderTeam(incident="i1", team="hall"), agencies.OrderTeam, {"team": "hall"}),
+    (ask.SignTeam(incident="i1", team="hall"), agencies.SignTeam, {"incident_id": "i1"}),
+    (ask.NameUnits(incident="i1", team="hall", units=("P2",)), agencies.NameUnits, {"team": "hall"}),
+    (ask.RecallTeam(incident="i1", team="hall", reason="x"), agencies.RecallTeam, {"reason": "x"}),
+    (
+        ask.AskGrant(giver="rail", taker="local", minutes=5, reason="x"),
+        agencies.AskGrant,
+        {"giver": "rail", "until": START + timedelta(minutes=5)},
+    ),
+    (ask.SignGrant(grant="g1"), agencies.SignGrant, {"grant_id": "g1"}),
+    (ask.RevokeGrant(grant="g1", reason="x"), agencies.RevokeGrant, {"reason": "x"}),
+    (ask.LendUnit(unit="P1", team="square"), agencies.LendUnit, {"team": "square"}),
     (ask.Undo(), do.Undo, {"action": None}),
 ]
 

@@ -262,6 +262,12 @@ async def test_every_verb_is_understood(desk: SmallConsole) -> None:
         "lines": ["x"],
         "id": "nothing",
         "timer": "answer",
+        "to": "local",
+        "accept": True,
+        "team": "hall",
+        "giver": "local",
+        "taker": "rail",
+        "grant": "nothing",
     }
     own = {"dismiss": {"reason": "test"}, "mute": {"kind": "alarm"}, "handover-note": {"kind": "work"}}
     for verb, model in ARGUMENTS.items():

@@ -9,7 +9,9 @@ from string import Formatter
 
 import pytest
 
-from intake import dispatch, handover, patrol, timers
+from intake import agencies, dispatch, handover, patrol, timers
+from intake.agencies import commands as agreeing
+from intake.agencies.jurisdiction import Jurisdiction
 from intake.dispatch import commands as ask
 from intake.dispatch import incident_commands, unit_commands, work_commands
 from intake.dispatch import source_commands as told
@@ -18,7 +20,7 @@ from intake.dispatch.decide import RULES
 from intake.dispatch.desk_events import ActionUndone
 from intake.dispatch.events import event_from_json, event_to_json
 from intake.dispatch.evolve import AFTER, evolve, evolve_with_refs
-from intake.dispatch.objects import AssignmentState, UnitState
+from intake.dispatch.objects import AssignmentState, UnitCard, UnitState
 from intake.dispatch.refusals import SENTENCES, refuse
 from intake.dispatch.source_events import BaseEvent
 from intake.dispatch.speech import Device, SecondHearing
@@ -82,7 +84,31 @@ def busy_board() -> Board:
     link_and_keep_apart(board)
     hand_over_and_walk(board)
     hear_again_and_forget(board)
+    agree(board)
     return board
+
+
+def agree(board: Board) -> None:
+    """Everything between agencies and with a team's desk."""
+    jurisdiction = Jurisdiction(agencies=frozenset({"rail", "local"}))
+    board.state = replace(board.state, policy=replace(board.state.policy, jurisdiction=jurisdiction))
+    board.incident("g1")
+    board.alarm("g2", zone="99", account="77")
+    for about in (Ref(ObjectKind.INCIDENT, "g1"), Ref(ObjectKind.ALARM, "g2")):
+        board.ask(agreeing.MakeOffer, about=about, to="local", reason="their ground")
+        board.ask(agreeing.AnswerOffer, about=about, accept=True)
+    board.ask(agreeing.OrderTeam, incident_id="g1", order_id="o-1", team="hall")
+    board.ask(agreeing.RecallTeam, incident_id="g1", team="hall", reason="other")
+    board.ask(agreeing.OrderTeam, incident_id="g1", order_id="o-2", team="hall")
+    board.ask(agreeing.SignTeam, incident_id="g1", team="hall")
+    board.wait(60)
+    board.ask(agreeing.NameUnits, incident_id="g1", team="hall", units={"P2": "P2-g1"})
+    board.ask(agreeing.AskGrant, grant_id="grant", giver="rail", taker="local", reason="fair")
+    board.ask(agreeing.SignGrant, by=CHIEF, grant_id="grant")
+    board.ask(agreeing.RevokeGrant, grant_id="grant", reason="over")
+    lent = UnitCard(id="S1", team="square", agency="local", family="patrol", n=9)
+    board.ask(told.EnrolUnits, by=PANEL, cards=(lent,))
+    board.ask(agreeing.LendUnit, unit="P3", team="square", reason="fair")
 
 
 def hear_again_and_forget(board: Board) -> None:
@@ -171,7 +197,7 @@ def classes_of(base: type) -> set[type]:
     """Every class of the rules' packages that is one of these, but for those others are made from."""
     modules = [
         import_module(each.name)
-        for package in (dispatch, handover, patrol, timers)
+        for package in (agencies, dispatch, handover, patrol, timers)
         for each in iter_modules(package.__path__, f"{package.__name__}.")
     ]
     found = {thing for module in modules for thing in vars(module).values() if isinstance(thing, type)}

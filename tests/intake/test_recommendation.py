@@ -27,7 +27,6 @@ RULES = Advising(
     response=("response",),
     skills={"weapon": ("armed",)},
     mandatory={"bomb-threat": ("bomb",)},
-    owners={"hall": "rail", "platform": "rail", "street": "local"},
     ways=WAYS,
 )
 UNITS = (
@@ -68,12 +67,16 @@ def lie_over(board: Board, unit: str, overlay: Overlay) -> None:
 
 def ranked(board: Board, type_: str = "theft", place: str = "hall", priority: int = 2) -> list[str]:
     """Those proposed, best first."""
-    return [one.unit for one in advise(board.state, Scene(type_, place, priority), board.now) if not one.bar]
+    return [
+        one.unit
+        for one in advise(board.state, Scene(type_, place, priority, agency="rail"), board.now)
+        if not one.bar
+    ]
 
 
 def of(board: Board, unit: str, scene: Scene | None = None) -> Advice:
     """What is said of one unit."""
-    found = advise(board.state, scene or Scene("theft", "hall", 2), board.now)
+    found = advise(board.state, scene or Scene("theft", "hall", 2, agency="rail"), board.now)
     return next(one for one in found if one.unit == unit)
 
 
@@ -99,7 +102,7 @@ def test_the_nearest_of_the_home_team_goes_first(board: Board) -> None:
 def test_priority_0_knows_no_teams_and_no_agencies(board: Board) -> None:
     """The closest goes, whoever's it is; the reasons stand, without points."""
     assert ranked(board, priority=0) == ["P1", "P5", "P2", "R1"]
-    assert {"other-team", "other-agency"} <= codes(of(board, "P5", Scene("theft", "hall", 0)))
+    assert {"other-team", "other-agency"} <= codes(of(board, "P5", Scene("theft", "hall", 0, agency="rail")))
 
 
 def test_priority_1_asks_the_home_team_then_the_response_team(board: Board) -> None:

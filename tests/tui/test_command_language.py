@@ -264,7 +264,7 @@ def test_tab_goes_as_far_as_all_completions_agree(line: str, becomes: str) -> No
 
 def test_what_could_follow_is_shown_beside_the_line() -> None:
     """The choices of an ambiguous verb, the names a word may become, else how the command is written."""
-    assert beside("re", sight()) == "release  report  recommend  reserve  resolve  reopen"
+    assert beside("re", sight()) == "release  report  recommend  reserve  resolve  reopen  refuse"
     assert beside("d t", sight()) == "t1  t2  t3"
     assert beside("d p1 ", sight()) == "dispatch units [incident] [divert|stack] [comment]"
     assert beside("d p1 ", sight("zh")) == "dispatch 警力 [案件] [divert|stack] [说明]"

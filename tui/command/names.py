@@ -5,7 +5,7 @@ from typing import Literal
 
 from tui.view.sight import Sight
 
-Kind = Literal["unit", "team", "incident", "place", "type", "radio"]
+Kind = Literal["unit", "team", "agency", "incident", "place", "type", "radio"]
 
 Takes = Kind | Mapping[str, tuple[str, ...]]
 """Things on the board, or a few words of the command's own, each with its other spellings."""
@@ -32,6 +32,12 @@ def _teams(sight: Sight) -> Names:
     teams = sight.mirror.names.teams
     for key in teams:
         yield tuple(f"*{name}" for name in (key, *_called(sight, teams, key)))
+
+
+def _agencies(sight: Sight) -> Names:
+    agencies = sight.mirror.names.agencies
+    for key in agencies:
+        yield (key, *_called(sight, agencies, key))
 
 
 def _incidents(sight: Sight) -> Names:
@@ -66,6 +72,7 @@ def _called(sight: Sight, names: Mapping[str, Mapping[str, str]], key: str) -> I
 _KINDS: Mapping[Kind, Callable[[Sight], Names]] = {
     "unit": _units,
     "team": _teams,
+    "agency": _agencies,
     "incident": _incidents,
     "place": _places,
     "type": _types,

@@ -33,6 +33,21 @@ def theme(read: Reader) -> Command:
     )
 
 
+ALL = {"all": ("全部",)}
+
+
+def view(read: Reader) -> Command:
+    """`view agency|all`: whose matters are shown."""
+    everything = read.choice(ALL)
+    agency = None if everything else read.agency()
+    if agency is None and not everything:
+        raise Unclear("ask.view")
+    shown = read.sight.agency(agency) if agency else read.sight.words("queue.everybody")
+    return Command(
+        "view", read.sight.words("say.view", agency=shown), undoable=False, local=("view", agency or "")
+    )
+
+
 def help_(read: Reader) -> Command:
     """`help`."""
     return Command("help", read.sight.words("say.help"), undoable=False, local=("help", read.rest()))

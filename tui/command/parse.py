@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from tui.command import (
+    agency_verbs,
     alarm_verbs,
     correction_verbs,
     incident_verbs,
@@ -69,6 +70,14 @@ VERBS = (
     Verb("resolve", incident_verbs.resolve, takes=("incident", incident_verbs.OUTCOMES)),
     Verb("close", incident_verbs.close, takes=("incident", incident_verbs.OUTCOMES)),
     Verb("reopen", incident_verbs.reopen, takes=("incident",)),
+    Verb("offer", agency_verbs.offer, takes=("incident", "agency")),
+    Verb("take", agency_verbs.take, takes=("incident",)),
+    Verb("refuse", agency_verbs.refuse, takes=("incident",)),
+    Verb("order", agency_verbs.order, takes=("team", "incident", agency_verbs.ORDERED)),
+    Verb("name", agency_verbs.name, takes=("unit", "incident")),
+    Verb("grant", agency_verbs.grant, takes=("agency", "type", "place", agency_verbs.GRANTED)),
+    Verb("lend", agency_verbs.lend, takes=("unit", "team", agency_verbs.BACK)),
+    Verb("view", own_verbs.view, takes=("agency", own_verbs.ALL)),
     Verb("tick", patrol_verbs.tick, takes=("unit", "place")),
     Verb("check", patrol_verbs.check),
     Verb("patrol", patrol_verbs.patrol),

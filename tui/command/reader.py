@@ -20,6 +20,7 @@ _HANDLE = re.compile(r"@([0-9a-f-]{2,36})(?![\w-])")
 _RADIO = re.compile(r"[a-z0-9-]+:[0-9a-f]+|\d{3,}")
 """A radio never heard: its kind and id, or at least the digits of a number."""
 _ARROW = re.compile(r"[>＞]|into(?!\w)|并入")
+_STAR = re.compile(r"\*")
 _WORD = re.compile(r"[^\s,，、]+")
 
 _DRILL = {"drill": ("演练",)}
@@ -130,6 +131,15 @@ class Reader:
         if not near and not _RADIO.fullmatch(word):
             raise Unclear("ask.radio", text=word)
         return near[0] if near else word
+
+    def team(self) -> str | None:
+        """A team by any of its names, with or without its star."""
+        self._take(_STAR)
+        return self._name(self._words.teams)
+
+    def agency(self) -> str | None:
+        """An agency by id or name."""
+        return self._name(self._words.agencies)
 
     def place(self) -> str | None:
         """A place by any of its names."""

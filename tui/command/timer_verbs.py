@@ -7,6 +7,7 @@ from bus.messages.request import MuteTimer
 from tui.command import sentence
 from tui.command.model import Command, Unclear
 from tui.command.reader import Reader
+from tui.command.send_verbs import target
 
 TIMERS = {
     "answer": ("接警",),
@@ -18,6 +19,8 @@ TIMERS = {
     "scene": ("现场",),
     "feedback": ("反馈",),
     "contact": ("联络",),
+    "delegate": ("指定",),
+    "offer": ("移交",),
 }
 """As they are typed."""
 
@@ -55,6 +58,13 @@ def _incident(read: Reader, _timer: str) -> Owner:
     return "incident", row, sentence.incident(read.sight, row)
 
 
+def _offered(read: Reader, _timer: str) -> Owner:
+    row = target(read)
+    if isinstance(row, AlarmRow):
+        return "alarm", row, sentence.alarm(read.sight, row)
+    return "incident", row, sentence.incident(read.sight, row)
+
+
 def _unit(read: Reader, _timer: str) -> Owner:
     units = read.units()
     if len(units) > 1:
@@ -76,6 +86,8 @@ _OWNERS: Mapping[str, Callable[[Reader, str], Owner]] = {
     "decide": _alarm,
     "review": _incident,
     "caller": _incident,
+    "delegate": _incident,
+    "offer": _offered,
     "contact": _unit,
 }
 """Whose a timer is; any other is an order's."""

@@ -16,6 +16,7 @@ class Vocabulary:
 
     units: Entries
     teams: Entries
+    agencies: Entries
     places: Entries
     types: Entries
 
@@ -31,6 +32,7 @@ def _built(names_json: str) -> Vocabulary:
     return Vocabulary(
         units=_entries(names.units, {}),
         teams=_entries(names.teams, {}),
+        agencies=_entries(names.agencies, {}),
         places=_entries(names.places, names.spoken),
         types=_entries(names.types, {key: _parts(called) for key, called in names.types.items()}),
     )

@@ -6,6 +6,7 @@ from bus.messages.board import AlarmRow, AssignmentRow, IncidentRow, TimerRow, U
 from tui.ages import clock_age, short_age, wall_clock
 from tui.cells import wrap
 from tui.view.advised import ranked_lines
+from tui.view.agencies import agency_text, offer_text, team_texts
 from tui.view.callers import caller, spelled
 from tui.view.line import Line, Piece, column, cut, piece
 from tui.view.overdue import sentences
@@ -77,6 +78,8 @@ def _alarm_facts(sight: Sight, row: AlarmRow, width: int) -> list[Line]:
     lines += _fact(words("fact.caller"), _caller(sight, row), width)
     lines += _fact(words("fact.said"), _times(sight, row), width)
     lines += _fact(words("fact.clip"), words("fact.clip_key") if row.clip else "", width)
+    lines += _fact(words("fact.agency"), agency_text(sight, row), width)
+    lines += _fact(words("fact.offer"), offer_text(sight, row.offer), width, "yellow")
     lines += _fact(words("fact.notes"), _notes(sight, row), width, "yellow")
     for sentence in proposal_sentences(sight, row):
         lines += _fact(words("fact.proposal"), sentence, width, "cyan")
@@ -191,6 +194,10 @@ def _incident_facts(sight: Sight, row: IncidentRow, width: int) -> list[Line]:
     if row.review_at is not None:
         lines += _fact(words("fact.review"), wall_clock(row.review_at), width, "violet")
     lines += _timers(sight, row.timers, width)
+    lines += _fact(words("fact.agency"), agency_text(sight, row), width)
+    lines += _fact(words("fact.offer"), offer_text(sight, row.offer), width, "yellow")
+    for text in team_texts(sight, row):
+        lines += _fact(words("fact.team"), text, width)
     lines += _fact(words("fact.outcome"), row.disposition or "", width)
     lines += _fact(words("fact.merged"), " ".join(map(str, row.merged.values())), width)
     for one in sight.assignments(row.id):
@@ -208,6 +215,8 @@ def _assignment(sight: Sight, row: AssignmentRow) -> Iterable[Piece]:
     ended = row.state not in LIVE_ASSIGNMENTS
     yield column(f" {row.unit}", 5, "dim" if ended else "bold ink")
     yield state_column(sight.words, "stacked" if row.after and row.state == "DISPATCHED" else row.state, 11)
+    if row.grant is not None:
+        yield piece(sight.words("grant.mark", grant=row.grant), "violet")
     stamps = {code.upper(): at for code, at in row.stamps.items()}
     inferred = {code.upper() for code in row.inferred}
     for step in _STEPS:
@@ -237,7 +246,7 @@ def _unit_facts(sight: Sight, row: UnitRow, width: int) -> list[Line]:
     lines += _fact(words("fact.place"), place, width)
     lines += _fact(words("fact.last_heard"), heard, width)
     lines += _fact(words("fact.radios"), ", ".join(spelled(key) for key in row.radios), width)
-    lines += _fact(words("fact.agency"), row.agency, width)
+    lines += _fact(words("fact.agency"), sight.agency(row.agency), width)
     for one in sight.mirror.assignments.values():
         if one.unit == row.id and one.state in LIVE_ASSIGNMENTS:
             lines.append(

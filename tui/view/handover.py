@@ -93,5 +93,8 @@ _SPOKEN: Mapping[str, Callable[[Sight, str], str]] = {
     "at": _clock,
     "review_at": _clock,
     "last_contact": _clock,
+    "until": _clock,
+    "giver": Sight.agency,
+    "taker": Sight.agency,
 }
 """Facts that are not said as they are."""

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bus.messages.board import AlarmRow, IncidentRow
 from tui.ages import clock_age
+from tui.view.agencies import is_in_view
 from tui.view.callers import short_caller
 from tui.view.line import Line, Piece, column, heading
 from tui.view.overdue import Overdue, flag, of_incident, worst
@@ -76,13 +77,21 @@ def incident_state(row: IncidentRow) -> str:
 def queue_lines(sight: Sight, width: int) -> list[Line]:
     """The whole queue, each line `width` cells."""
     widths = _widths(width)
-    alarms = [*waiting_alarms(sight), *claimed_alarms(sight)]
-    incidents = open_incidents(sight)
+    every: tuple[list[AlarmRow], list[IncidentRow]] = (
+        [*waiting_alarms(sight), *claimed_alarms(sight)],
+        open_incidents(sight),
+    )
+    alarms = [row for row in every[0] if is_in_view(sight, row)]
+    incidents = [row for row in every[1] if is_in_view(sight, row)]
     lines = [_alarm_line(sight, row, widths) for row in alarms]
     if not alarms:
         lines.append(heading(sight.words("queue.no_alarms"), width))
     lines.append(heading(sight.words("queue.incidents", n=len(incidents)), width))
-    return lines + [_incident_line(sight, row, widths) for row in incidents]
+    lines += [_incident_line(sight, row, widths) for row in incidents]
+    beside = len(every[0]) - len(alarms), len(every[1]) - len(incidents)
+    if any(beside):
+        lines.append(heading(sight.words("queue.beside", alarms=beside[0], incidents=beside[1]), width))
+    return lines
 
 
 def titles(sight: Sight, width: int) -> tuple[Piece, ...]:

@@ -29,6 +29,8 @@ class Sight:
     channels: Mapping[str, ChannelState] = field(default_factory=dict)
     live: Mapping[str, LiveText] = field(default_factory=dict)
     """Words so far of each over still running, by channel."""
+    view: str | None = None
+    """The agency whose matters are shown; None: everybody's."""
     advice: Advice | None = None
     """Whom the centre proposes to send, for the row it was asked about last."""
 
@@ -60,6 +62,10 @@ class Sight:
     def team(self, team: str) -> str:
         """A team's name."""
         return self._named(self.mirror.names.teams, team)
+
+    def agency(self, agency: str) -> str:
+        """An agency's name."""
+        return self._named(self.mirror.names.agencies, agency)
 
     def line(self, line: str) -> str:
         """A patrol line's name."""

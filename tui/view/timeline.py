@@ -1,6 +1,6 @@
 """What happened to a row, newest at the bottom, in the operator's language."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -65,8 +65,11 @@ def sentence(sight: Sight, row: TimelineRow) -> str:
 
 
 def _nuance(facts: Mapping[str, object]) -> object:
-    """Which of an event's variants it is: what was said, why it came about, or a timer's rung."""
-    return facts.get("what") or facts.get("why") or f"{facts.get('timer')}-{facts.get('rung')}"
+    """Which of an event's variants it is: what was said, why it came about, how it ended, a timer's rung."""
+    if facts.get("over_the_head"):
+        return "over-the-head"
+    told = (facts.get(name) for name in ("what", "why", "outcome"))
+    return next(filter(None, told), f"{facts.get('timer')}-{facts.get('rung')}")
 
 
 def actor(sight: Sight, row: TimelineRow) -> str:
@@ -91,6 +94,8 @@ def _lines(sight: Sight, row: TimelineRow, width: int) -> list[Line]:
     text = sentence(sight, row)
     if row.authority in _NAMED_ROLES:
         text += f"  ({sight.words(f'role.{row.authority}')})"
+    if row.authority.startswith("grant:"):
+        text += f"  ({sight.words('grant.mark', grant=row.authority.removeprefix('grant:')).strip()})"
     if row.confidence is not None:
         text += f"  {percent(row.confidence)}"
     if is_recording(row.clip):
@@ -115,20 +120,35 @@ def _value(sight: Sight, name: str, value: object) -> str:
     """A parameter as people say it."""
     if isinstance(value, list):
         return " ".join(_value(sight, name.removesuffix("s"), one) for one in value)
-    text = str(value)
-    match name:
-        case "incident" | "incident_id" | "target" | "into" | "out_of" | "diverted_to":
-            return sight.number(text) if sight.number(text) != "-" else text
-        case "place" | "point":
-            text = sight.place(text)
-        case "line":
-            text = sight.line(text)
-        case "type":
-            text = sight.type(text)
-        case "state" | "step" | "status" | "before" | "after" | "what":
-            text = sight.words.state(text)
-        case "timer":
-            text = sight.words(f"timer.{text}") if f"timer.{text}" in sight.words else text
-        case "at" | "review_at" | "until":
-            text = wall_clock(datetime.fromisoformat(text))
-    return text
+    spoken = _SPOKEN.get(name)
+    return spoken(sight, str(value)) if spoken else str(value)
+
+
+def _incident(sight: Sight, text: str) -> str:
+    return sight.number(text) if sight.number(text) != "-" else text
+
+
+def _state(sight: Sight, text: str) -> str:
+    return sight.words.state(text)
+
+
+def _timer(sight: Sight, text: str) -> str:
+    return sight.words(f"timer.{text}") if f"timer.{text}" in sight.words else text
+
+
+def _clock(_: Sight, text: str) -> str:
+    return wall_clock(datetime.fromisoformat(text))
+
+
+_SPOKEN: Mapping[str, Callable[[Sight, str], str]] = {
+    **dict.fromkeys(("incident", "incident_id", "target", "into", "out_of", "diverted_to"), _incident),
+    **dict.fromkeys(("place", "point"), Sight.place),
+    "line": Sight.line,
+    "team": Sight.team,
+    **dict.fromkeys(("to", "giver", "taker"), Sight.agency),
+    "type": Sight.type,
+    **dict.fromkeys(("state", "step", "status", "before", "after", "what"), _state),
+    "timer": _timer,
+    **dict.fromkeys(("at", "review_at", "until"), _clock),
+}
+"""Facts that are not said as they are."""
