@@ -1,6 +1,7 @@
 """Which message is this, and what does it mean to the centre?"""
 
 import hashlib
+import itertools
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
@@ -43,7 +44,7 @@ def compares(topic: str) -> bool:
 
 
 class Reader:
-    """Turns messages into arrivals. Remembers how far each box's clock is off, and nothing else."""
+    """Turns messages into arrivals. Remembers how far each box's clock is off, and counts what it reads."""
 
     def __init__(self, topics: Topics, site: Site, clips: Clips, state: Callable[[], State]) -> None:
         self._topics = topics
@@ -51,6 +52,7 @@ class Reader:
         self._clips = clips
         self._state = state
         self._offsets: dict[str, float] = {}
+        self._turns = itertools.count(1)
         self._log = structlog.get_logger("reading")
 
     def read(self, inbound: Inbound) -> Arrival | None:
@@ -123,7 +125,8 @@ class Reader:
 
     def _receiving(self, inbound: Inbound) -> Receiving:
         # When it came, not when its turn came: the way of a health message takes no time, the queue may.
-        return Receiving(inbound.received_at, self._offsets.get(self._levels(inbound)[0], 0.0))
+        offset = self._offsets.get(self._levels(inbound)[0], 0.0)
+        return Receiving(inbound.received_at, offset, next(self._turns))
 
 
 class _FromBox(Protocol):

@@ -17,10 +17,19 @@ def rule(name: str) -> Actor:
 
 @dataclass(frozen=True)
 class Receiving:
-    """The circumstances of a message: the centre's clock, and how far the box's clock is ahead (seconds)."""
+    """The circumstances of a message: the centre's clock, and how far the box's clock is ahead (seconds).
+
+    `turn` tells messages of one moment apart: of those read by one run of the centre each has its own.
+    """
 
     at: datetime
     clock_offset: float = 0.0
+    turn: int = 0
+
+    @property
+    def mark(self) -> str:
+        """What no other message received has."""
+        return f"{self.at} {self.turn}"
 
 
 @dataclass(frozen=True)

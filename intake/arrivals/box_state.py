@@ -20,7 +20,8 @@ def status_arrival(
     """None when it says nothing new, or is the late will of a boot that has been followed by another.
 
     `known` must hold what every earlier message led to: what is new is told by comparing. The ids carry
-    the time, for a box lost twice says the same words twice and means two things.
+    moment and turn, for a box lost twice says the same words twice, even in one breath, and means two
+    things.
     """
     before = known.get(status.gateway)
     if status.state == "lost" and before and before.facts.get("boot") != status.boot:
@@ -28,7 +29,7 @@ def status_arrival(
     device = _device(status)
     if before and (before.state, before.facts) == (device.state, device.facts):
         return None
-    cause = derived_id(status.gateway, status.boot, status.state, str(receiving.at))
+    cause = derived_id(status.gateway, status.boot, status.state, receiving.mark)
     shown = DeviceChanged(id=cause, at=receiving.at, by=rule("box-supervision"), device=device)
     return Arrival(cause, (shown, *_alarms(cause, status, before, receiving)))
 
@@ -91,7 +92,7 @@ def channel_arrival(state: ChannelState, known: Mapping[str, Device], receiving:
     stuck, was_stuck = state.rx == "stuck", before is not None and before.state == "stuck"
     if state.rx == "dead" or (before and stuck == was_stuck) or (before and before.state == "broken"):
         return None
-    cause = derived_id(name, state.rx, str(receiving.at))
+    cause = derived_id(name, state.rx, receiving.mark)
     device = Device(id=name, what="channel", state="stuck" if stuck else "ok", since=state.since)
     shown = DeviceChanged(id=cause, at=receiving.at, by=rule("channel-supervision"), device=device)
     note = derived_id(cause, "alarm")

@@ -1,5 +1,6 @@
 """What each message from outside means as commands. Pure: a message, the board it meets, and the time."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -73,9 +74,10 @@ def test_what_a_box_says_of_itself(said: tuple[GatewayStatus, ...], led: list[li
     assert met(*said) == led
 
 
-def test_the_same_words_an_hour_later_are_another_loss() -> None:
+@pytest.mark.parametrize("pair", [(NOW, LATER), (replace(NOW, turn=1), replace(NOW, turn=2))])
+def test_the_same_words_an_hour_later_are_another_loss(pair: tuple[Receiving, Receiving]) -> None:
     """The will is written once, at the box's start, and may be read out many times."""
-    first, second = (status_arrival(status("lost"), {}, receiving) for receiving in (NOW, LATER))
+    first, second = (status_arrival(status("lost"), {}, receiving) for receiving in pair)
 
     assert first is not None
     assert second is not None
