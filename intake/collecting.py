@@ -7,11 +7,15 @@ from contextlib import contextmanager
 
 @contextmanager
 def loading() -> Iterator[None]:
-    """Within, nothing is looked through: frozen values have no cycles, and a million make every look slow."""
+    """Within, nothing is looked through, nor what is there at the end ever after.
+
+    Frozen values have no cycles, and a million of them make every look a matter of seconds.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if was_on:
             gc.enable()

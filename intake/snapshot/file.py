@@ -59,15 +59,16 @@ def write_snapshot(path: Path, snapshot: Snapshot) -> None:
 def read_snapshot(path: Path, policy: Policy) -> Snapshot | None:
     """None where there is no file. Raises `SnapshotUnusable`."""
     try:
-        *lines, seal = path.read_bytes().split(b"\n")
+        whole = path.read_bytes()
     except FileNotFoundError:
         return None
     except OSError as error:
         raise SnapshotUnusable(f"it cannot be read: {error.strerror}") from error
+    *lines, seal = whole.split(b"\n")
     head = _head_of(lines[0] if lines else seal)
     if head.get("format") != FORMAT:
         raise SnapshotUnusable(f"it is of format {head.get('format')}, this program writes {FORMAT}")
-    if seal != _sealed(hashlib.sha256(b"".join(line + b"\n" for line in lines)).hexdigest()):
+    if seal != _sealed(hashlib.sha256(memoryview(whole)[: len(whole) - len(seal)]).hexdigest()):
         raise SnapshotUnusable("it is damaged or cut short")
     if head["rules"] != fingerprint(policy):
         raise SnapshotUnusable("the site file or this program has changed since")

@@ -39,7 +39,7 @@ def lines_of(state: State) -> Iterator[bytes]:
         value = getattr(state, name)
         rows = iter(value.items() if name in _MAPS else (value,))
         while some := list(islice(rows, ROWS)):
-            text = adapter.dump_json(some)
+            text = adapter.dump_json(some, exclude_defaults=True)
             if adapter.validate_json(text) != some:
                 raise ValueError(f"{name} of the state would not come back from a snapshot as they were")
             yield name.encode() + b" " + text

@@ -15,6 +15,7 @@ from tongpin.commands.bench_heard import heard
 from tongpin.commands.bench_journal import journal
 from tongpin.commands.bench_signalling import signalling
 from tongpin.commands.bench_speech import speech
+from tongpin.commands.bench_surge import surge
 from tongpin.commands.bench_understanding import understanding
 from tongpin.commands.spreads import CANNOT_START, show_figures
 
@@ -33,6 +34,7 @@ bench.command()(signalling)
 bench.command()(channel)
 bench.command()(console)
 bench.command()(journal)
+bench.command()(surge)
 
 
 @bench.command()
