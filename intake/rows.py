@@ -196,6 +196,8 @@ def unit_row(unit: Unit, state: State) -> UnitRow:
         state=shown,
         overlays=tuple(sorted(unit.overlays)),
         step=_step_word(current) if current else None,
+        since=_since(unit, current or next(iter(queries.unfinished_of_unit(state, unit.id)), None)),
+        skills=unit.card.skills,
         incident=current.incident if current else None,
         recalls=tuple(state.incidents[one.incident].no for one in queries.recalls_of_unit(state, unit.id)),
         reason=unit.reason,
@@ -206,6 +208,12 @@ def unit_row(unit: Unit, state: State) -> UnitRow:
         timers=_timers(unit, state),
         version=unit.version,
     )
+
+
+def _since(unit: Unit, order: Assignment | None) -> datetime | None:
+    """When the step of the order it is at was reached; without one, when its own state began."""
+    reached = [stamp.at for stamp in order.stamps.values()] if order else []
+    return max(reached, default=unit.state_at)
 
 
 def _step_word(assignment: Assignment) -> str:

@@ -283,9 +283,10 @@ class ConsoleApp(App[None]):
 
     def _refresh_advice(self) -> None:
         """Units move: what stands beside the chosen row is asked anew, unless its digits are being typed."""
-        key, age = self.board.rows.key, self._clock.monotonic() - self._advised_at
-        if self._advice and key == self._advice.about and age >= ADVICE_S and self.board.advised is None:
-            self._ask_whom_to_send(key)
+        about = self._advice.about if self._advice else None
+        old = self._clock.monotonic() - self._advised_at >= ADVICE_S
+        if about and old and self.board.rows.key == about and self.board.advised is None:
+            self._ask_whom_to_send(about)
 
     @on(BoardScreen.Local)
     def _local(self, event: BoardScreen.Local) -> None:

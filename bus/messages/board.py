@@ -185,6 +185,9 @@ class UnitRow(Value):
     overlays: tuple[str, ...] = ()
     """What lies over the state: NO_CONTACT, EMERGENCY."""
     step: str | None = None
+    since: Utc | None = None
+    """When what is shown of it began: its step, or its own state."""
+    skills: tuple[str, ...] = ()
     incident: str | None = None
     """The incident it works on now; others wait stacked."""
     recalls: tuple[int, ...] = ()

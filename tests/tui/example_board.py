@@ -204,11 +204,11 @@ def _assignments() -> tuple[AssignmentRow, ...]:
 
 def _units() -> tuple[UnitRow, ...]:
     return (
-        unit("P1", "hall", state="COMMITTED", step="ENROUTE", incident="i1", place="waiting-hall-a", last_heard_at=ago(12)),
+        unit("P1", "hall", state="COMMITTED", step="ENROUTE", incident="i1", place="waiting-hall-a", last_heard_at=ago(12), since=ago(497), skills=("first-aid", "english")),
         unit("P2", "hall", place="waiting-hall-a", last_heard_at=ago(14)),
-        unit("P3", "platform", place="platform-3", state="AVAILABLE_POST"),
+        unit("P3", "platform", place="platform-3", state="AVAILABLE_POST", since=ago(5400), skills=("dog",)),
         unit("P4", "platform", state="BUSY", reason="meal", place=None, place_at=None),
-        unit("P5", "square", "local", state="COMMITTED", step="ONSCENE", incident="i2", place="underground-parking", last_heard_at=ago(40)),
+        unit("P5", "square", "local", state="COMMITTED", step="ONSCENE", incident="i2", place="underground-parking", last_heard_at=ago(40), since=ago(950)),
         unit("P6", "square", "local", place_at=ago(4000)),
         unit("T1", "traffic", "local", place="taxi-stand"),
         unit("T2", "traffic", "local", state="OFF_DUTY", place=None, place_at=None, last_heard_at=None),

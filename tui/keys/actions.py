@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Where = Literal["everywhere", "board", "line", "history", "handover"]
+Where = Literal["everywhere", "board", "line", "history", "handover", "units"]
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Action:
 ACTIONS = (
     Action("help", "f1", footer=True, opens=True),
     Action("board", "f2"),
+    Action("units", "f3", opens=True),
     Action("history", "f4", footer=True, opens=True),
     Action("patrol", "ctrl+g", opens=True),
     Action("handover", "f7", opens=True),
@@ -57,6 +58,12 @@ ACTIONS = (
     Action("read", "enter", "handover"),
     Action("note", "n", "handover"),
     Action("sign", "s", "handover"),
+    Action("by_team", "t", "units"),
+    Action("by_state", "s", "units"),
+    Action("by_since", "a", "units"),
+    Action("by_place", "p", "units"),
+    Action("by_heard", "h", "units"),
+    Action("set_status", "enter", "units"),
 )
 """In the order people are told of them."""
 

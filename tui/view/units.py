@@ -11,7 +11,7 @@ STALE_PLACE_S = 1800
 """A position older than this is a guess (TicketsCAD's 30 minutes) and carries a `?`."""
 
 _FREE = ("AVAILABLE_MOBILE", "AVAILABLE_POST", "AVAILABLE")
-_ABSENT = ("OFF_DUTY", "OUT_OF_SERVICE")
+ABSENT = ("OFF_DUTY", "OUT_OF_SERVICE")
 
 
 def unit_state(row: UnitRow) -> str:
@@ -27,8 +27,13 @@ def counts(sight: Sight) -> dict[str, int]:
     """How many are free, at work, and absent."""
     rows = sight.mirror.units.values()
     free = sum(row.state in _FREE for row in rows)
-    absent = sum(row.state in _ABSENT for row in rows)
+    absent = sum(row.state in ABSENT for row in rows)
     return {"free": free, "busy": len(rows) - free - absent, "off": absent}
+
+
+def is_stale(sight: Sight, row: UnitRow) -> bool:
+    """Whether its place is a guess by now."""
+    return row.place is not None and (row.place_at is None or sight.age(row.place_at) > STALE_PLACE_S)
 
 
 def unit_lines(sight: Sight, width: int, height: int) -> list[Line]:
@@ -50,7 +55,7 @@ def unit_lines(sight: Sight, width: int, height: int) -> list[Line]:
 def unit_chips(sight: Sight, width: int) -> list[Line]:
     """The same in very little room: `P1 E1034`, as many to a line as fit, those at work first."""
     rows = sorted(
-        sight.mirror.units.values(), key=lambda row: (row.incident is None, row.state in _ABSENT, row.id)
+        sight.mirror.units.values(), key=lambda row: (row.incident is None, row.state in ABSENT, row.id)
     )
     each = max(width // max(width // _CHIP, 1), 1)
     chips = [_chip(sight, row, each) for row in rows]
@@ -63,7 +68,7 @@ _STATE = 12
 
 
 def _line(sight: Sight, row: UnitRow, width: int) -> Line:
-    absent = row.state in _ABSENT
+    absent = row.state in ABSENT
     late = worst(sight, row.timers)
     sign = max(min(width - 44, 12), 0)
     place = max(width - 5 - sign - _STATE - 1 - 7 - 5 - 1, 4)
@@ -74,7 +79,7 @@ def _line(sight: Sight, row: UnitRow, width: int) -> Line:
             column(sight.unit(row.id), sign, "dim"),
             state_column(sight.words, unit_state(row), _STATE),
             Piece(" "),
-            column(_work(sight, row), 7, "bold ink"),
+            column(work_of(sight, row), 7, "bold ink"),
             column(_place(sight, row), place, "dim" if absent else "ink"),
             column(_heard(sight, row), 5, late.role if late else "dim", right=True),
             Piece(" "),
@@ -89,7 +94,7 @@ def _chip(sight: Sight, row: UnitRow, width: int) -> Piece:
     return column(f" {row.id} {sight.words.letter(state)}{number}", width, role)
 
 
-def _work(sight: Sight, row: UnitRow) -> str:
+def work_of(sight: Sight, row: UnitRow) -> str:
     """The incident's number, and how many more wait stacked behind it."""
     if row.incident is None:
         return f"x{row.recalls[0]}" if row.recalls else row.reason or ""
@@ -103,8 +108,7 @@ def _work(sight: Sight, row: UnitRow) -> str:
 
 
 def _place(sight: Sight, row: UnitRow) -> str:
-    stale = row.place_at is None or sight.age(row.place_at) > STALE_PLACE_S
-    return sight.place(row.place) + ("?" if row.place and stale else "")
+    return sight.place(row.place) + ("?" if is_stale(sight, row) else "")
 
 
 def _heard(sight: Sight, row: UnitRow) -> str:
