@@ -20,6 +20,7 @@ from intake.dispatch.links import followers_of, leader_of, standing
 from intake.dispatch.objects import Alarm, AssignmentState, UnitState
 from intake.dispatch.queries import WAITING_ALARM
 from intake.dispatch.state import State, Thing
+from intake.dispatch.tables import ref_of
 from intake.dispatch.unit_commands import ClearEmergency, SetTeamStatus
 from intake.dispatch.work_commands import CorrectIncident, CorrectStep
 from intake.snapshot.parts import lines_of, state_of
@@ -50,6 +51,9 @@ SAID_BY_SOURCES = {
 
 class Desk(RuleBasedStateMachine):
     """Three people, three units, a panel and a channel, all at once."""
+
+    others: tuple[Actor, ...] = ()
+    """People besides those three."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -271,7 +275,8 @@ class Desk(RuleBasedStateMachine):
         if not recent:
             return
         action = recent[-1 - nth % len(recent)]
-        author = next((person for person in (LI, WANG, CHIEF) if person.name == action.by), LI)
+        people = (LI, WANG, CHIEF, *self.others)
+        author = next((person for person in people if person.name == action.by), LI)
         who = CHIEF if stranger else author
         decision = self.board.ask(ask.Undo, by=who, action=action.id)
         if isinstance(decision, tuple):
@@ -287,10 +292,12 @@ class Desk(RuleBasedStateMachine):
             *event.assignments,
             *event.units,
             *event.radios,
+            *event.handovers,
+            *event.patrol,
+            *event.grants,
         )
         for thing in restored:
-            kind = ObjectKind(type(thing).__name__.lower())
-            old = before.find(Ref(kind, thing.id))
+            old = before.find(ref_of(thing))
             assert bare(old) == bare(thing)
         assert not [ref for ref in event.removed if before.find(ref) or self.board.state.find(ref)]
 
@@ -309,10 +316,10 @@ class Desk(RuleBasedStateMachine):
             for one in standing(state, alarm):
                 assert alarm.state in WAITING_ALARM
                 assert one.target.id != alarm.id
-                open_ = (
-                    one.target.state in WAITING_ALARM if isinstance(one.target, Alarm) else one.target.is_open
-                )
-                assert open_
+                if isinstance(one.target, Alarm):
+                    assert one.target.state in WAITING_ALARM
+                else:
+                    assert one.target.is_open or one.proposal.ended
 
     @invariant()
     def every_alarm_has_a_row(self) -> None:
