@@ -8,6 +8,7 @@ journal after a restart.
 import asyncio
 import json
 from collections import OrderedDict
+from functools import partial
 from typing import Any
 
 import structlog
@@ -119,7 +120,7 @@ class Desk:
             return Reply(id=request.id, error=args)
         if isinstance(args, SignIn):
             return await self._sign_in(args, request)
-        operator = self._operators.of(request.session)
+        operator = self._operators.of(request.session, self._clock.now())
         if operator is None:
             return await self._before_the_restart(request)
         answer = await self._questions.answer(args, operator)
@@ -132,7 +133,14 @@ class Desk:
         return reply
 
     async def _sign_in(self, args: SignIn, request: Request) -> Reply:
-        signed = await asyncio.to_thread(self._operators.sign_in, args.login, args.password)
+        check = partial(
+            self._operators.sign_in,
+            args.login,
+            args.password,
+            console=request.console,
+            at=self._clock.now(),
+        )
+        signed = await asyncio.to_thread(check)
         if signed is None:
             return Reply(id=request.id, error=_WRONG_LOGIN)
         session, operator = signed

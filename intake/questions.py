@@ -14,8 +14,10 @@ from bus.messages.request import (
     AskAdvice,
     AskBrief,
     AskClip,
+    AskOperators,
     AskPatrol,
     AskSnapshot,
+    AskStatistics,
     AskTimeline,
     Find,
     Problem,
@@ -24,19 +26,22 @@ from intake.board import Board
 from intake.clips import Clips
 from intake.dispatch.refusals import Refusal, refuse
 from intake.dispatch.state import State
-from intake.errors import ClipMissing, RecordingUnreadable, SearchUnavailable
+from intake.errors import ClipMissing, JournalError, RecordingUnreadable, SearchUnavailable
 from intake.finding.finder import Finder
 from intake.handover.asked import lines_of
 from intake.history import timeline_of
 from intake.journal import Journal
-from intake.operators import Operator
+from intake.measuring import Measuring
+from intake.operators import Operator, Operators
 from intake.patrol.coverage import coverage
 from intake.recommendation.asked import advice_of
 from intake.speech.engine import SAMPLE_RATE
 from intake.speech.sound import samples_of
 from intake.writer import Writer
 
-QUESTIONS = frozenset({"snapshot", "timeline", "find", "clip", "brief", "patrol", "advise"})
+QUESTIONS = frozenset(
+    {"snapshot", "timeline", "find", "clip", "brief", "patrol", "advise", "statistics", "operators"}
+)
 """Their verbs: answered anew each time, for their answers are large and grow old."""
 
 Answer = dict[str, Any] | Problem
@@ -46,13 +51,23 @@ class Questions:
     """Answers them from the state, the journal, the index and the folder of recordings."""
 
     def __init__(
-        self, writer: Writer, board: Board, journal: Journal, finder: Finder, clips: Clips, clock: Clock
+        self,
+        writer: Writer,
+        board: Board,
+        journal: Journal,
+        finder: Finder,
+        clips: Clips,
+        measuring: Measuring,
+        operators: Operators,
+        clock: Clock,
     ) -> None:
         self._writer = writer
         self._board = board
         self._journal = journal
         self._finder = finder
         self._clips = clips
+        self._measuring = measuring
+        self._operators = operators
         self._clock = clock
         self._sound = lru_cache(maxsize=4)(self._read)
 
@@ -64,17 +79,17 @@ class Questions:
             case AskTimeline():
                 rows = await timeline_of(args.object_id, self._writer.state, self._journal)
                 return {"rows": [row.model_dump(mode="json") for row in rows]}
-            case AskPatrol() | AskBrief() | AskAdvice():
+            case AskPatrol() | AskBrief() | AskAdvice() | AskOperators():
                 return self._at_once(args)
             case Find():
                 return await self._find(args)
             case AskClip():
                 return await self._clip(args, operator)
             case _:
-                return None
+                return await self._statistics(args) if isinstance(args, AskStatistics) else None
 
-    def _at_once(self, args: AskPatrol | AskBrief | AskAdvice) -> Answer:
-        """What the state alone can tell."""
+    def _at_once(self, args: AskPatrol | AskBrief | AskAdvice | AskOperators) -> Answer:
+        """What the state alone can tell, or who signed in."""
         state = self._writer.state
         match args:
             case AskPatrol():
@@ -83,6 +98,18 @@ class Questions:
                 return _or_problem(lines_of(args, state))
             case AskAdvice():
                 return _or_problem(advice_of(args, state, self._clock.now()))
+            case AskOperators():
+                return {"seats": [seat.told() for seat in self._operators.seats()]}
+
+    async def _statistics(self, asked: AskStatistics) -> Answer:
+        try:
+            return await self._measuring.told(asked, self._clock.now())
+        except JournalError as error:
+            return Problem(
+                code="no-statistics",
+                en=f"The journal cannot be measured just now: {error}.",
+                zh=f"暂时无法统计：{error}。",
+            )
 
     async def _find(self, asked: Find) -> Answer:
         try:

@@ -30,6 +30,7 @@ from intake.finding.finder import Finder
 from intake.history import row_of
 from intake.inbox import Inbox
 from intake.journal import Journal
+from intake.measuring import Measuring
 from intake.names import names_of
 from intake.operators import Operators
 from intake.patrol.commands import EnrolPatrol
@@ -120,12 +121,14 @@ class Centre:
         self._retention = Retention(settings.recordings, self._clips, writer, clock)
         reader = Reader(topics, site, self._clips, lambda: writer.state)
         self._inbox = Inbox(self._sources, reader, writer, self._receipts)
+        operators = Operators(settings.operator)
+        measuring = Measuring(settings.centre.journal, site.zone, site.category)
         self._desk = Desk(
             self._consoles,
             topics,
             writer,
-            Questions(writer, self._board, journal, self._finder, self._clips, clock),
-            Operators(settings.operator),
+            Questions(writer, self._board, journal, self._finder, self._clips, measuring, operators, clock),
+            operators,
             journal,
             self._comprehension,
             clock,

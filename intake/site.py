@@ -145,6 +145,11 @@ class Site:
         found = self.types.get(kind)
         return found.name[lang] if found else kind
 
+    def category(self, kind: str) -> str:
+        """The class a type belongs to; an unknown id is returned as it is."""
+        found = self.types.get(kind)
+        return found.category if found else kind
+
 
 def load_site(path: Path) -> Site:
     """The site described by the TOML file at `path`. Raises SiteError with one sentence."""

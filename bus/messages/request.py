@@ -356,6 +356,17 @@ class AskPatrol(Value):
     """Gives `{"points", "lines", "checks"}` as they stand: visits due and overdue, walks, who is missing."""
 
 
+class AskStatistics(Value):
+    """Gives the figures of the last hours as `tongpin report --json` does, without the marks."""
+
+    hours: int = Field(default=24, ge=1, le=31 * 24)
+    of: Exercise = "actual"
+
+
+class AskOperators(Value):
+    """Gives `{"seats"}`: who signed in last at each console, in which role, since when, last heard when."""
+
+
 class OpenHandover(Value):
     """Begin to hand the desk over; gives `{"handover"}`."""
 
@@ -533,6 +544,8 @@ ARGUMENTS: dict[str, type[Value]] = {
     "tick": Tick,
     "check": DrawCheck,
     "patrol": AskPatrol,
+    "statistics": AskStatistics,
+    "operators": AskOperators,
     "handover": OpenHandover,
     "handover-note": LeaveNote,
     "brief": AskBrief,

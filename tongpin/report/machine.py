@@ -4,12 +4,11 @@ import csv
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any, TextIO
 
+from intake.statistics.figures import figures, moment
 from intake.statistics.marks import LAST_ARRIVAL, MARKS, AlarmMarks, IncidentMarks, Measured
 from intake.statistics.tables import Report
-from intake.statistics.targets import Reached
 
 TIMES = (*MARKS, LAST_ARRIVAL)
 COLUMNS = (
@@ -35,20 +34,8 @@ COLUMNS = (
 
 def write_json(report: Report, out: TextIO) -> None:
     """One object: every figure of the report, seconds as numbers, and the marks they come from."""
-    period = report.period
-    figures = {
-        "from": _moment(period.since),
-        "to": _moment(period.until),
-        "of": report.of,
-        "counts": asdict(report.counts),
-        "intervals": {name: asdict(of) for name, of in report.spreads.items()},
-        "targets": [_target(one) for one in report.targets],
-        "buckets": [asdict(of) | {"shares": of.shares} for of in report.buckets],
-        "groups": {name: [asdict(line) for line in lines] for name, lines in report.groups.items()},
-        "accounts": [asdict(one) | {"rate": one.rate} for one in report.accounts],
-        "marks": [marks_line(one) for one in measured(report)],
-    }
-    out.write(json.dumps(figures, ensure_ascii=False) + "\n")
+    told = figures(report) | {"marks": [marks_line(one) for one in measured(report)]}
+    out.write(json.dumps(told, ensure_ascii=False) + "\n")
 
 
 def write_csv(report: Report, out: TextIO) -> None:
@@ -79,14 +66,6 @@ def marks_line(one: Measured) -> dict[str, Any]:
     return {
         "object": kinds.get(type(one), "order"),
         **fields,
-        "times": {name: _moment(one.times[name].at) for name in TIMES if name in one.times},
+        "times": {name: moment(one.times[name].at) for name in TIMES if name in one.times},
         "inferred": [name for name in TIMES if name in one.times and one.times[name].inferred],
     }
-
-
-def _target(one: Reached) -> dict[str, Any]:
-    return asdict(one.target) | {"n": one.n, "within": one.within, "share": one.share, "met": one.met}
-
-
-def _moment(at: datetime | None) -> str | None:
-    return at.isoformat().replace("+00:00", "Z") if at else None

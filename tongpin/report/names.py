@@ -21,8 +21,7 @@ class Naming:
 
     def category(self, type_: str) -> str:
         """The class a type belongs to; the type itself without a site file."""
-        known = self.site.types.get(type_) if self.site else None
-        return known.category if known else type_
+        return self.site.category(type_) if self.site else type_
 
     def key(self, dimension: str, key: str) -> str:
         """A line's key in words."""
