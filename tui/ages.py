@@ -30,6 +30,18 @@ def short_age(seconds: float) -> str:
     return f"{whole // _DAY}d"
 
 
+def span(seconds: float | None) -> str:
+    """How long something took: `4.2s`, `37s`, `5:07`, `1h02`; a dash for None."""
+    if seconds is None:
+        return "-"
+    if seconds < _TENTHS:
+        return f"{seconds:.1f}s"
+    return f"{seconds:.0f}s" if seconds <= _SECONDS else clock_age(seconds)
+
+
+_TENTHS, _SECONDS = 10, 99
+
+
 def wall_clock(at: datetime) -> str:
     """`14:03:22` where the console stands."""
     return at.astimezone().strftime("%H:%M:%S")

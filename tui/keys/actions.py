@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Where = Literal["everywhere", "board", "line", "history", "handover", "units"]
+Where = Literal["everywhere", "board", "line", "history", "handover", "units", "statistics"]
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ ACTIONS = (
     Action("board", "f2"),
     Action("units", "f3", opens=True),
     Action("history", "f4", footer=True, opens=True),
+    Action("statistics", "f5", opens=True),
     Action("patrol", "ctrl+g", opens=True),
     Action("handover", "f7", opens=True),
     Action("silence", "f8", footer=True),
@@ -64,6 +65,11 @@ ACTIONS = (
     Action("by_place", "p", "units"),
     Action("by_heard", "h", "units"),
     Action("set_status", "enter", "units"),
+    Action("last_shift", "s", "statistics"),
+    Action("last_day", "d", "statistics"),
+    Action("last_week", "w", "statistics"),
+    Action("last_month", "m", "statistics"),
+    Action("drills", "e", "statistics"),
 )
 """In the order people are told of them."""
 

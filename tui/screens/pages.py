@@ -12,12 +12,14 @@ from tui.screens.menu import MenuScreen
 from tui.screens.page import Opener, Page
 from tui.screens.patrol import PatrolScreen
 from tui.screens.radios import RadiosScreen
+from tui.screens.statistics import StatisticsScreen
 from tui.screens.units import UnitsScreen
 
 PAGES: Mapping[str, Callable[[Opener, str], Page]] = {
     "help": lambda app, _: HelpScreen(app.words, app.keymap, app.where),
     "menu": lambda app, _: MenuScreen(app.words, app.keymap),
     "units": lambda _, __: UnitsScreen(),
+    "statistics": lambda app, _: StatisticsScreen(app.feed),
     "history": lambda app, query: HistoryScreen(app.words, Archive(app.feed), query),
     "handover": lambda app, _: HandoverScreen(app.words, Brief(app.feed)),
     "patrol": lambda app, _: PatrolScreen(app.words, Rounds(app.feed)),
