@@ -28,6 +28,7 @@ from tui.orders import Orders
 from tui.palettes import MONO, PALETTES, after
 from tui.player import found_player
 from tui.recordings import Recordings
+from tui.ringing import Ringing
 from tui.screens.board import BoardScreen
 from tui.screens.history import HistoryScreen
 from tui.screens.page import Page
@@ -88,6 +89,7 @@ class ConsoleApp(App[None]):
         self._program = found_player(settings.console.player)
         self._recordings = Recordings(self.feed.desk.ask)
         self._tones = Tones()
+        self.ringing = Ringing(settings.console, self.bell)
         self._adviser = Adviser(self.feed)
         self._advice: Advice | None = None
         self._advised_at = 0.0
@@ -116,6 +118,8 @@ class ConsoleApp(App[None]):
             me=self._login,
             channels=self.feed.channels,
             live=self.feed.live,
+            health=self.feed.health,
+            centre=self.feed.centre,
             view=self._view,
             advice=self._advice,
         )
@@ -182,14 +186,24 @@ class ConsoleApp(App[None]):
             self.notify(plain(trouble), severity="warning", timeout=20, markup=False)
 
     def on_unmount(self) -> None:
-        """No recording stays behind when the console is left."""
+        """No recording and no tone stays behind when the console is left."""
         self._recordings.clear()
+        self.ringing.clear()
 
     def action_silence(self) -> None:
-        """No more ringing until another alarm comes."""
-        if self.sight is not None:
-            self._tones.hush(waiting_alarms(self.sight))
-            self._mark_dirty()
+        """A minute without tones for what waits, or tones again; longer needs a reason."""
+        waiting, now = waiting_alarms(self.sight) if self.sight else [], self._clock.monotonic()
+        if self._tones.quiet(waiting, now) is not None:
+            self._tones.ring_again()
+        elif not self._tones.hush(waiting, now):
+            self._close_page()
+            self.board.begin("silence 10m ")
+        self._mark_dirty()
+
+    def _hush_for(self, minutes: str, why: str) -> None:
+        waiting = waiting_alarms(self.sight) if self.sight else []
+        self._tones.hush_for(waiting, self._clock.monotonic(), int(minutes), why)
+        self._mark_dirty()
 
     def action_claim(self) -> None:
         """Claims the alarm to take first."""
@@ -298,6 +312,8 @@ class ConsoleApp(App[None]):
             case "view":
                 self._view = event.argument or None
                 self._paint()
+            case "silence":
+                self._hush_for(*event.argument.split(" ", 1))
             case "find":
                 self.action_open("history", event.argument)
             case "quit":
@@ -337,7 +353,8 @@ class ConsoleApp(App[None]):
 
     def _paint(self) -> None:
         sight = self.sight
-        silenced = sight is not None and self._tones.hushed(waiting_alarms(sight))
+        waiting = waiting_alarms(sight) if sight is not None else []
+        silenced = self._tones.quiet(waiting, self._clock.monotonic())
         session = self.feed.desk.session
         desk = Desk(self._settings.console.id, session.name if session else "", silenced=silenced)
         self.board.paint(sight, self.feed.freshness(), desk)
@@ -352,10 +369,9 @@ class ConsoleApp(App[None]):
 
     def _ring(self) -> None:
         waiting = waiting_alarms(self.sight) if self.sight else []
-        strokes = self._tones.rings(waiting, self._clock.monotonic())
-        if self._settings.console.bell:
-            for _ in range(strokes):
-                self.bell()
+        tone = self._tones.due(waiting, self._clock.monotonic())
+        if tone is not None and self.ringing.on:
+            self.run_worker(self.ringing.sound(tone), group="console.tone", exit_on_error=False)
 
     # Signing in -----------------------------------------------------------------------------------
 

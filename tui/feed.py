@@ -14,7 +14,7 @@ from bus.errors import LinkError, MessageError, MessageTooNew
 from bus.link import Inbound, Link, LinkState
 from bus.messages.board import Beat, BoardChange, LiveText, Snapshot, TimelineRow
 from bus.messages.request import AskSnapshot, AskTimeline, Problem
-from bus.messages.status import CentreStatus, ChannelState
+from bus.messages.status import CentreStatus, ChannelState, GatewayHealth
 from bus.topics import Topics
 from tui.desk import Desk
 from tui.errors import NotAnswered
@@ -66,6 +66,7 @@ class Feed:
         self.desk = Desk(self._link, topics, name)
         self.mirror: Mirror | None = None
         self.channels: dict[str, ChannelState] = {}
+        self.health: dict[str, GatewayHealth] = {}
         self.live: dict[str, LiveText] = {}
         self._live_at: dict[str, float] = {}
         """When each channel's running words were last heard, in monotonic seconds."""
@@ -176,6 +177,8 @@ class Feed:
                 self._hear(LiveText.decode(inbound.payload))
             case ["gw", _, "ch", channel, "state"]:
                 self._tune(channel, ChannelState.decode(inbound.payload))
+            case ["gw", box, "health"]:
+                self.health = {**self.health, box: GatewayHealth.decode(inbound.payload)}
             case ["centre", "status"]:
                 self.centre = CentreStatus.decode(inbound.payload)
                 self._centre_down = self.centre.state in ("lost", "stopped")
@@ -294,5 +297,6 @@ def _subscriptions(topics: Topics, console: str) -> list[tuple[str, int]]:
         (topics.reply(console), 1),
         (topics.live("+"), 0),
         (topics.gateway("+").channel_state("+"), 1),
+        (topics.gateway("+").health, 0),
         (topics.centre_status, 1),
     ]

@@ -36,6 +36,9 @@ class ConsoleTable(_Table):
     language: Language = "en"
     theme: Theme = "dark"
     bell: bool = True
+    """Whether a tone sounds until an alarm is claimed."""
+    tone_player: str | None = None
+    """Program that plays the tones; None: the one for recordings; `bell`: the terminal's bell."""
     player: str | None = None
     """Program that plays recordings, with its options; None: the first known one this machine has."""
     state: Path | None = None

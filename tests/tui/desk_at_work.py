@@ -73,11 +73,12 @@ def settings(
     password: str = RIGHT,
     player: str | None = None,
     keys: dict[str, str] | None = None,
+    bell: bool = False,
 ) -> ConsoleSettings:
     """Of a console whose operator is known."""
     operator = OperatorTable(login=login, password=SecretStr(password)) if login else OperatorTable()
     return ConsoleSettings(
-        console=ConsoleTable(id="desk-1", site=site, language=language, bell=False, player=player),
+        console=ConsoleTable(id="desk-1", site=site, language=language, bell=bell, player=player),
         broker=LinkSettings(port=port),
         operator=operator,
         keys=keys or {},
@@ -97,12 +98,20 @@ async def desk_at_work(
     clock: Clock | None = None,
     player: str | None = None,
     keys: dict[str, str] | None = None,
+    bell: bool = False,
 ) -> AsyncIterator[DeskAtWork]:
     """A console that has its snapshot, unless `live` is false."""
     site = f"tui-{next(_sites)}"
     async with scripted_centre(port, site, board or snapshot()) as centre:
         operated = settings(
-            port, site, language=language, login=login, password=password, player=player, keys=keys
+            port,
+            site,
+            language=language,
+            login=login,
+            password=password,
+            player=player,
+            keys=keys,
+            bell=bell,
         )
         app = ConsoleApp(operated, clock=clock)
         async with app.run_test(size=size) as pilot:

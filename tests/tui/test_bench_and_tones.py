@@ -1,12 +1,18 @@
 """Between typing and committing, and when to ring."""
 
+import io
+import wave
+from array import array
 from dataclasses import replace
+
+import pytest
 
 from tests.tui.example_board import NOW, alarm, snapshot
 from tui.bench import UNDO_S, Bench
+from tui.chime import NOTES, wav
 from tui.command.model import Command, Question
 from tui.mirror import from_snapshot
-from tui.tones import REPEAT_S, Tones
+from tui.tones import LONGEST_MIN, QUIET_S, REPEAT_S, STROKES, Tone, Tones, tone_of
 from tui.view.header import SILENT_S, Freshness
 from tui.view.sight import Sight
 from tui.words import Words
@@ -75,17 +81,63 @@ def test_undo_is_offered_for_ten_seconds() -> None:
     assert bench.undoable(100.0 + UNDO_S) is None
 
 
-def test_ringing_repeats_until_claimed_and_hushing_lasts_until_the_next() -> None:
-    """Silence covers the alarms it was asked for, never a later one."""
+def test_a_tone_repeats_until_claimed_and_quiet_lasts_until_the_next() -> None:
+    """Quiet covers the alarms it was asked for, never a later one."""
     tones, first, second = Tones(), alarm("x", priority=2), alarm("y", priority=0)
-    assert tones.rings([first], 0.0) == 1
-    assert tones.rings([first], 1.0) == 0
-    assert tones.rings([first], REPEAT_S) == 1
-    tones.hush([first])
-    assert tones.hushed([first])
-    assert tones.rings([first], 3 * REPEAT_S) == 0
-    assert tones.rings([first, second], 3 * REPEAT_S + 1) == 3
-    assert tones.rings([], 4 * REPEAT_S) == 0
+    assert tones.due([first], 0.0) == "other"
+    assert tones.due([first], 1.0) is None
+    assert tones.due([first], REPEAT_S) == "other"
+    assert tones.hush([first], REPEAT_S)
+    assert tones.quiet([first], REPEAT_S) == (60, "")
+    assert tones.due([first], 3 * REPEAT_S) is None
+    assert tones.due([first, second], 3 * REPEAT_S + 1) == "p0"
+    assert tones.quiet([first, second], 3 * REPEAT_S + 1) is None
+    assert tones.due([], 4 * REPEAT_S) is None
+
+
+def test_quiet_ends_by_itself_and_more_of_it_needs_a_reason() -> None:
+    """A minute for nothing, once; with a reason as long as was said, and never longer than half an hour."""
+    tones, row = Tones(), alarm("x", priority=1)
+    assert tones.hush([row], 0.0)
+    assert tones.due([row], QUIET_S - 1) is None
+    assert tones.due([row], QUIET_S) == "p1"
+    assert not tones.hush([row], QUIET_S)
+    assert tones.due([row], QUIET_S + REPEAT_S) == "p1"
+    tones.hush_for([row], 100.0, 10, "phone")
+    assert tones.quiet([row], 160.0) == (540, "phone")
+    assert tones.due([row], 699.0) is None
+    assert tones.due([row], 700.0) == "p1"
+    tones.hush_for([row], 0.0, 10_000, "for ever")
+    assert tones.due([row], 60.0 * LONGEST_MIN) == "p1"
+
+
+@pytest.mark.parametrize(
+    ("fields", "tone"),
+    [
+        ({"priority": 0}, "p0"),
+        ({"priority": 1}, "p1"),
+        ({"priority": 4}, "other"),
+        ({"priority": 0, "source": "system"}, "system"),
+        ({"priority": 0, "exercise": "exercise"}, "drill"),
+    ],
+)
+def test_each_class_has_its_own_tone(fields: dict[str, object], tone: Tone) -> None:
+    """A drill never sounds like the real thing, and the most urgent class is heard first."""
+    assert tone_of(alarm("x", **fields)) == tone
+    assert Tones().due([alarm("x", **fields), alarm("z", priority=0)], 0.0) == "p0"
+
+
+def test_no_two_tones_sound_alike() -> None:
+    """Other notes, and the urgent ones last longest; none clips, none begins or ends with a click."""
+    assert NOTES.keys() == STROKES.keys()
+    assert len(set(NOTES.values())) == len(NOTES)
+    for tone in STROKES:
+        with wave.open(io.BytesIO(wav(tone))) as file:
+            samples = array("h", file.readframes(file.getnframes()))
+        assert max(map(abs, samples)) < 0.7 * 32768
+        assert max(abs(samples[0]), abs(samples[-1])) < 1500
+    seconds = {tone: sum(length for _, length in notes) for tone, notes in NOTES.items()}
+    assert max(seconds, key=seconds.__getitem__) == "p0"
 
 
 def test_ten_silent_seconds_are_not_live() -> None:

@@ -23,6 +23,9 @@ def console(
             "--plain", help="Lines of text in place of a screen: for screen readers and poor links."
         ),
     ] = False,
+    tone_test: Annotated[
+        bool, typer.Option("--tone-test", help="Sound each tone once, say what plays it, and end.")
+    ] = False,
 ) -> None:
     """Work the queue: one screen with alarms, incidents, units, the radio channel and a command line.
 
@@ -33,12 +36,17 @@ def console(
     With --plain every change is a line on stdout (one that starts with ALARM waits to be claimed), the same
     commands are typed on stdin, and talk goes to stderr: what a line would do, then what came of it.
 
+    --tone-test sounds each tone once, the most urgent first, and names it: is this workplace to be heard?
+
     Needs a terminal of 80x24 or more, but for --plain. Logs go to console.log_file, or nowhere. A commented
     example: deploy/examples/console.toml. Check the settings first: tongpin check-config FILE.
 
     Exit code 0; 2 for wrong settings or a wrong password; with --plain 3 when the centre is out of reach.
     """
     settings = console_settings(config, lang)
+    if tone_test:
+        _sound_all(settings)
+        return
     if plain:
         _run_plain(settings)
         return
@@ -50,6 +58,25 @@ def console(
     # A closed terminal ends the console at once, also under nohup: what was typed is on the disk already.
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
     ConsoleApp(settings).run()
+
+
+def _sound_all(settings: "ConsoleSettings") -> None:
+    """Whoever listens hears what it names; a player that fails is told of, and the bell rings."""
+    from tui.ringing import Ringing
+    from tui.tones import STROKES
+    from tui.words import Words
+
+    words = Words(settings.console.language)
+    ringing = Ringing(settings.console, lambda: typer.echo("\a", nl=False))
+
+    async def sound() -> None:
+        for tone in STROKES:
+            await ringing.sound(tone)
+            by = ringing.player or words("devices.bell")
+            typer.echo(f"{words(f'tone.{tone}')}: {by}{ringing.trouble and f' ({ringing.trouble})'}")
+
+    asyncio.run(sound())
+    ringing.clear()
 
 
 def _run_plain(settings: "ConsoleSettings") -> None:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from bus.messages.base import Value
 
-Local = Literal["lang", "theme", "help", "find", "radios", "handover", "patrol", "view", "quit"]
+Local = Literal["lang", "theme", "help", "find", "radios", "handover", "patrol", "view", "silence", "quit"]
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from bus.messages.request import Undo
 from tui.command.model import Command, Unclear
 from tui.command.reader import Reader
 from tui.palettes import PALETTES
+from tui.tones import LONGEST_MIN
 from tui.words import LANGUAGES
 
 
@@ -46,6 +47,15 @@ def view(read: Reader) -> Command:
     return Command(
         "view", read.sight.words("say.view", agency=shown), undoable=False, local=("view", agency or "")
     )
+
+
+def silence(read: Reader) -> Command:
+    """`silence 10m reason`: the alarms that wait now, here; it ends by itself."""
+    minutes, why = read.minutes(), read.rest()
+    if minutes is None or not 1 <= minutes <= LONGEST_MIN or not why:
+        raise Unclear("ask.silence", longest=LONGEST_MIN)
+    says = read.sight.words("say.silence", minutes=minutes, reason=why)
+    return Command("silence", says, undoable=False, local=("silence", f"{minutes} {why}"))
 
 
 def help_(read: Reader) -> Command:

@@ -58,6 +58,7 @@ VERBS = (
     Verb("back", correction_verbs.back, ("b",), takes=("unit", "incident", correction_verbs.STEPS)),
     Verb("correct", correction_verbs.correct, takes=("incident", "type", "place")),
     Verb("note", incident_verbs.note, ("n",), takes=("incident",)),
+    Verb("silence", own_verbs.silence),
     Verb("mute", timer_verbs.mute, takes=(timer_verbs.TIMERS, "unit", "incident")),
     Verb("hold", incident_verbs.hold, ("h",), takes=("incident",)),
     Verb("priority", incident_verbs.priority, ("pri",), takes=("incident",)),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Where = Literal["everywhere", "board", "line", "history", "handover", "units", "statistics"]
+Where = Literal["everywhere", "board", "line", "history", "handover", "units", "statistics", "devices"]
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ ACTIONS = (
     Action("units", "f3", opens=True),
     Action("history", "f4", footer=True, opens=True),
     Action("statistics", "f5", opens=True),
+    Action("devices", "f6", opens=True),
     Action("patrol", "ctrl+g", opens=True),
     Action("handover", "f7", opens=True),
     Action("silence", "f8", footer=True),
@@ -70,6 +71,8 @@ ACTIONS = (
     Action("last_week", "w", "statistics"),
     Action("last_month", "m", "statistics"),
     Action("drills", "e", "statistics"),
+    Action("tone_test", "t", "devices"),
+    Action("tone_sound", "enter", "devices"),
 )
 """In the order people are told of them."""
 

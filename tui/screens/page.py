@@ -7,6 +7,7 @@ from textual.screen import ModalScreen
 from tui.feed import Feed
 from tui.keys.actions import Where
 from tui.keys.keymap import Keymap
+from tui.ringing import Ringing
 from tui.view.header import Desk, Freshness
 from tui.view.sight import Sight
 from tui.words import Words
@@ -32,6 +33,10 @@ class Opener(Protocol):
     @property
     def feed(self) -> Feed:
         """The board and the centre."""
+
+    @property
+    def ringing(self) -> Ringing:
+        """How the console sounds."""
 
     @property
     def keymap(self) -> Keymap:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from tui.archive import Archive
 from tui.brief import Brief
 from tui.rounds import Rounds
+from tui.screens.devices import DevicesScreen
 from tui.screens.handover import HandoverScreen
 from tui.screens.help import HelpScreen
 from tui.screens.history import HistoryScreen
@@ -20,6 +21,7 @@ PAGES: Mapping[str, Callable[[Opener, str], Page]] = {
     "menu": lambda app, _: MenuScreen(app.words, app.keymap),
     "units": lambda _, __: UnitsScreen(),
     "statistics": lambda app, _: StatisticsScreen(app.feed),
+    "devices": lambda app, _: DevicesScreen(app.ringing),
     "history": lambda app, query: HistoryScreen(app.words, Archive(app.feed), query),
     "handover": lambda app, _: HandoverScreen(app.words, Brief(app.feed)),
     "patrol": lambda app, _: PatrolScreen(app.words, Rounds(app.feed)),

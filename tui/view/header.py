@@ -11,6 +11,9 @@ from tui.view.queue import LATE_S, waiting_alarms
 from tui.view.sight import Sight
 from tui.words import Words
 
+_WHY = 36
+"""Cells at most of why it is quiet."""
+
 SILENT_S = 10.0
 """The centre beats every 2 s; after this long without one the picture is not live."""
 
@@ -40,7 +43,8 @@ class Desk:
 
     console: str
     operator: str
-    silenced: bool = False
+    silenced: tuple[int, str] | None = None
+    """Seconds left and why, while alarms wait without a tone."""
 
 
 def header_pieces(
@@ -55,8 +59,10 @@ def header_pieces(
         *_link(fresh, words, ground),
         Piece(f" {wall_clock(now)} ", ground),
     ]
-    if desk.silenced:
-        right.insert(0, piece(f" {words('header.silenced')} ", "urgent"))
+    if desk.silenced is not None:
+        left_s, why = desk.silenced
+        said = words("header.silenced", left=clock_age(left_s), why=why).rstrip()
+        right.insert(0, piece(f" {said} ", "urgent", width=_WHY))
     left = [Piece(" tongpin ", ground)]
     if sight is not None:
         left.append(piece(f" {_site(sight)} ", ground))

@@ -17,7 +17,8 @@ QUIET_DB = 60
 BAR = 8
 """Cells of the level bar."""
 
-_WELL = ("ready", "ok", "idle", "busy")
+WELL = ("ready", "ok", "idle", "busy")
+"""States nobody needs to look after."""
 
 
 def gated(sight: Sight) -> str:
@@ -30,7 +31,7 @@ def gated(sight: Sight) -> str:
 
 def fault_pieces(sight: Sight) -> tuple[Piece, ...]:
     """Every box, line and ear that is not well, by name and for how long."""
-    rows = [row for row in sight.mirror.devices.values() if row.state not in _WELL and row.kind != "channel"]
+    rows = [row for row in sight.mirror.devices.values() if row.state not in WELL and row.kind != "channel"]
     return tuple(
         piece(f" {row.id} {sight.words.state(row.state)} {short_age(sight.age(row.since))} ", "bold red")
         for row in sorted(rows, key=lambda row: row.since)

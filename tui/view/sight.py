@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bus.messages.base import Exercise
 from bus.messages.board import AssignmentRow, LiveText
-from bus.messages.status import ChannelState
+from bus.messages.status import CentreStatus, ChannelState, GatewayHealth
 from tui.advice import Advice
 from tui.ages import seconds_since
 from tui.mirror import Mirror
@@ -29,6 +29,10 @@ class Sight:
     channels: Mapping[str, ChannelState] = field(default_factory=dict)
     live: Mapping[str, LiveText] = field(default_factory=dict)
     """Words so far of each over still running, by channel."""
+    health: Mapping[str, GatewayHealth] = field(default_factory=dict)
+    """What each box last told of its health."""
+    centre: CentreStatus | None = None
+    """How the centre last said it is."""
     view: str | None = None
     """The agency whose matters are shown; None: everybody's."""
     advice: Advice | None = None
