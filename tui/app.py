@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from collections.abc import Mapping
 from typing import ClassVar
 
 import structlog
@@ -75,7 +76,7 @@ class ConsoleApp(App[None]):
     def __init__(self, settings: ConsoleSettings, *, clock: Clock | None = None) -> None:
         no_color = bool(os.environ.get("NO_COLOR"))
         super().__init__(ansi_color=no_color)
-        self._settings = settings
+        self.settings = settings
         self._clock = clock or SystemClock()
         for palette in PALETTES.values():
             self.register_theme(palette.theme)
@@ -84,7 +85,8 @@ class ConsoleApp(App[None]):
         self.set_keymap(self.keymap.own)
         self.words = Words(settings.console.language)
         self.feed = Feed(settings, self._clock, self._mark_dirty)
-        self._memory = Memory(StateFolder(state_path(settings.console.id, settings.console.state)))
+        self._state = state_path(settings.console.id, settings.console.state)
+        self._memory = Memory(StateFolder(self._state))
         self.board = BoardScreen(self.words, self.keymap, self._clock, Orders(self.feed), self._memory)
         self._program = found_player(settings.console.player)
         self._recordings = Recordings(self.feed.desk.ask)
@@ -123,6 +125,18 @@ class ConsoleApp(App[None]):
             view=self._view,
             advice=self._advice,
         )
+
+    @property
+    def as_now(self) -> Mapping[str, str]:
+        """Settings that were changed or found while running, by `table.name`."""
+        player = self._program.name if self._program else self.words("seats.nobody")
+        return {
+            "console.language": self.words.language,
+            "console.theme": self.theme,
+            "console.player": player,
+            "console.tone_player": self.ringing.player or self.words("devices.bell"),
+            "console.state": str(self._state),
+        }
 
     # Keys that work wherever the focus is ---------------------------------------------------------
 
@@ -356,7 +370,7 @@ class ConsoleApp(App[None]):
         waiting = waiting_alarms(sight) if sight is not None else []
         silenced = self._tones.quiet(waiting, self._clock.monotonic())
         session = self.feed.desk.session
-        desk = Desk(self._settings.console.id, session.name if session else "", silenced=silenced)
+        desk = Desk(self.settings.console.id, session.name if session else "", silenced=silenced)
         self.board.paint(sight, self.feed.freshness(), desk)
         if sight is not None and isinstance(self.screen, Page):
             self.screen.paint(sight, self.feed.freshness(), desk)
@@ -382,7 +396,7 @@ class ConsoleApp(App[None]):
 
     def _sign_in(self) -> None:
         """With the settings' password, or by asking."""
-        operator = self._settings.operator
+        operator = self.settings.operator
         secret = operator.secret()
         if operator.login and secret is not None:
             self.feed.sign_in_as(operator.login, secret)
@@ -392,7 +406,7 @@ class ConsoleApp(App[None]):
     def _ask_who(self) -> None:
         problem = self.feed.problem
         text = "" if problem is None else problem.zh if self.words.language == "zh" else problem.en
-        asking = SignInScreen(self.words, login=self._settings.operator.login or "", problem=text)
+        asking = SignInScreen(self.words, login=self.settings.operator.login or "", problem=text)
         self.push_screen(asking, self._answered)
 
     def _answered(self, who: tuple[str, SecretStr] | None) -> None:

@@ -1,5 +1,6 @@
 """A screen that is opened over the board with one key and left with Esc."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from textual.screen import ModalScreen
@@ -8,6 +9,7 @@ from tui.feed import Feed
 from tui.keys.actions import Where
 from tui.keys.keymap import Keymap
 from tui.ringing import Ringing
+from tui.settings import ConsoleSettings
 from tui.view.header import Desk, Freshness
 from tui.view.sight import Sight
 from tui.words import Words
@@ -37,6 +39,14 @@ class Opener(Protocol):
     @property
     def ringing(self) -> Ringing:
         """How the console sounds."""
+
+    @property
+    def settings(self) -> ConsoleSettings:
+        """The settings file."""
+
+    @property
+    def as_now(self) -> Mapping[str, str]:
+        """Settings that were changed or found while running, by `table.name`."""
 
     @property
     def keymap(self) -> Keymap:

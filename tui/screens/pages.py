@@ -10,6 +10,7 @@ from tui.screens.handover import HandoverScreen
 from tui.screens.help import HelpScreen
 from tui.screens.history import HistoryScreen
 from tui.screens.menu import MenuScreen
+from tui.screens.operators import OperatorsScreen
 from tui.screens.page import Opener, Page
 from tui.screens.patrol import PatrolScreen
 from tui.screens.radios import RadiosScreen
@@ -25,5 +26,6 @@ PAGES: Mapping[str, Callable[[Opener, str], Page]] = {
     "history": lambda app, query: HistoryScreen(app.words, Archive(app.feed), query),
     "handover": lambda app, _: HandoverScreen(app.words, Brief(app.feed)),
     "patrol": lambda app, _: PatrolScreen(app.words, Rounds(app.feed)),
+    "operators": lambda app, _: OperatorsScreen(app.feed, app.settings, lambda: app.as_now),
     "radios": lambda app, _: RadiosScreen(app.words),
 }
