@@ -71,7 +71,7 @@ def answer_for(events: Sequence[Event]) -> str | None:
         if isinstance(event, GrantAsked):
             answer |= {"grant": event.grant_id, "no": event.grant.no}
         if isinstance(event, GrantRevoked):
-            answer["running"] = event.running
+            answer |= {"running": event.running, "teams": event.teams}
         if isinstance(event, HandoverOpened):
             answer["handover"] = event.handover_id
         if isinstance(event, UnitDispatched | UnitReserved):

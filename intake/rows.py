@@ -308,7 +308,9 @@ def _team_order(order: TeamOrder) -> TeamOrderRow:
     state, since = next(
         ((state, at) for state, at in reached if at is not None), ("ORDERED", order.ordered_at)
     )
-    return TeamOrderRow(team=order.team, state=state, since=since, over_the_head=order.over_the_head)
+    return TeamOrderRow(
+        team=order.team, state=state, since=since, over_the_head=order.over_the_head, grant=order.grant
+    )
 
 
 def device_row(device: Device, _: State) -> DeviceRow:

@@ -61,6 +61,8 @@ class TeamOrderRow(Value):
     since: Utc
     over_the_head: bool = False
     """The centre named the units, for the desk took too long."""
+    grant: str | None = None
+    """What an order to another agency's team rests on, as `AssignmentRow` has it."""
 
 
 class AlarmRow(Value):

@@ -449,12 +449,13 @@ class SignTeam(Value):
 
 
 class NameUnits(Value):
-    """Who goes for a team. Gives `{"assignments": [id…]}`."""
+    """Who goes for a team; `quoted`: its desk said so by voice. Gives `{"assignments": [id…]}`."""
 
     incident: str
     team: str
     units: tuple[str, ...] = Field(min_length=1)
     how: Literal["divert", "stack"] | None = None
+    quoted: bool = False
 
 
 class RecallTeam(Value):
@@ -484,7 +485,7 @@ class SignGrant(Value):
 
 
 class RevokeGrant(Value):
-    """No new order rests on it. Gives `{"running": [unit…]}`: whose orders do."""
+    """No new order rests on it. Gives `{"running": [unit…], "teams": [team…]}`: whose orders do."""
 
     grant: str
     reason: str

@@ -51,7 +51,14 @@ def _sign_team(args: ask.SignTeam, asking: "Asking") -> Meaning:
 
 def _name_units(args: ask.NameUnits, asking: "Asking") -> Meaning:
     ids = {unit: derived_id(asking.id, "assignment", unit) for unit in args.units}
-    return do.NameUnits(**asking.head, incident_id=args.incident, team=args.team, units=ids, how=args.how)
+    return do.NameUnits(
+        **asking.head,
+        incident_id=args.incident,
+        team=args.team,
+        units=ids,
+        how=args.how,
+        quoted=args.quoted,
+    )
 
 
 def _recall_team(args: ask.RecallTeam, asking: "Asking") -> Meaning:

@@ -44,11 +44,15 @@ class SignTeam(IncidentCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameUnits(IncidentCommand):
-    """Say who goes for a team: unit id → the id its assignment would get."""
+    """Say who goes for a team: unit id → the id its assignment would get.
+
+    `quoted`: the desk itself said so, on the channel or the telephone.
+    """
 
     team: str
     units: Mapping[str, str]
     how: Literal["divert", "stack"] | None = None
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

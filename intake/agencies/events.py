@@ -49,6 +49,8 @@ class TeamOrdered(BaseEvent):
     incident_id: str
     order_id: str
     team: str
+    grant: str | None = None
+    """What an order to another agency's team rests on: a grant's number, or `priority-0`."""
 
 
 class TeamSigned(BaseEvent):
@@ -94,12 +96,13 @@ class GrantSigned(BaseEvent):
 
 
 class GrantRevoked(BaseEvent):
-    """No new order rests on it; `running` are the units whose orders do."""
+    """No new order rests on it; `running` are the units whose orders do, `teams` have not named any yet."""
 
     kind: Literal["grant.revoked"] = "grant.revoked"
     grant_id: str
     reason: str
     running: tuple[str, ...] = ()
+    teams: tuple[str, ...] = ()
 
 
 class UnitLent(BaseEvent):

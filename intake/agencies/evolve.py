@@ -52,7 +52,13 @@ def _incident_offer_ended(state: State, event: IncidentOfferEnded) -> tuple[Thin
 
 def _team_ordered(state: State, event: TeamOrdered) -> tuple[Thing, ...]:
     incident = state.incidents[event.incident_id]
-    order = TeamOrder(id=event.order_id, team=event.team, ordered_by=event.by.name, ordered_at=event.at)
+    order = TeamOrder(
+        id=event.order_id,
+        team=event.team,
+        ordered_by=event.by.name,
+        ordered_at=event.at,
+        grant=event.grant,
+    )
     return (changed(incident, event, teams=(*incident.teams, order)),)
 
 

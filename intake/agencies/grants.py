@@ -87,11 +87,25 @@ def revoke_grant(draft: Draft, command: RevokeGrant) -> Refusal | None:
         return refuse("grant-others")
     if refusal := given(command.reason, "reason"):
         return refusal
-    running = tuple(
-        one.unit for one in draft.state.assignments.values() if one.grant == str(grant.no) and one.is_live
+    revoked = GrantRevoked(
+        **draft.head,
+        grant_id=grant.id,
+        reason=command.reason,
+        running=_running(draft.state, str(grant.no)),
+        teams=_asked_teams(draft.state, str(grant.no)),
     )
-    draft.write(GrantRevoked(**draft.head, grant_id=grant.id, reason=command.reason, running=running))
+    draft.write(revoked)
     return None
+
+
+def _running(state: State, grant: str) -> tuple[str, ...]:
+    return tuple(one.unit for one in state.assignments.values() if one.grant == grant and one.is_live)
+
+
+def _asked_teams(state: State, grant: str) -> tuple[str, ...]:
+    """Teams whose desk still has to name somebody under it."""
+    orders = (order for one in state.incidents.values() if one.is_open for order in one.teams)
+    return tuple(order.team for order in orders if order.grant == grant and order.is_open)
 
 
 def _open_grant(state: State, id_: str) -> Grant | Refusal:

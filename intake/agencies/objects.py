@@ -22,7 +22,8 @@ class Offer(Frozen):
 class TeamOrder(Frozen):
     """An order to a team's desk, which signs for it and names who goes.
 
-    `delegated_at` is when units were named; `over_the_head` that the centre named them.
+    `delegated_at` is when units were named; `over_the_head` that the centre named them. `grant` is what an
+    order to another agency's team rests on, and with it those of the units named.
     """
 
     id: str
@@ -33,6 +34,7 @@ class TeamOrder(Frozen):
     delegated_at: AwareDatetime | None = None
     over_the_head: bool = False
     recalled_at: AwareDatetime | None = None
+    grant: str | None = None
 
     @property
     def is_open(self) -> bool:

@@ -36,18 +36,20 @@ def _offer_incident(draft: Draft, id_: str, offer: Offer) -> Refusal | None:
     incident = incident_named(draft.state, id_)
     if isinstance(incident, Refusal):
         return incident
-    if refusal := incident_in(incident, *WORKING) or _may_be_offered(incident, offer):
+    if refusal := incident_in(incident, *WORKING) or _may_be_offered(draft.by, incident, offer):
         return refusal
     draft.write(IncidentOffered(**draft.head, incident_id=incident.id, offer=offer))
     return None
 
 
-def _may_be_offered(incident: Incident, offer: Offer) -> Refusal | None:
-    """One offer at a time, and what was taken over goes on to a third only through its first owner."""
+def _may_be_offered(by: Actor, incident: Incident, offer: Offer) -> Refusal | None:
+    """By who leads, one offer at a time; what was taken over goes to a third only through its first owner."""
     if incident.offer is not None:
         return refuse("offer-open", to=incident.offer.to)
     if offer.to == incident.lead:
         return refuse("offer-own", field="to", no=incident.no, to=offer.to)
+    if None not in (by.agency, incident.lead) and by.agency != incident.lead:
+        return refuse("offer-not-lead", no=incident.no, lead=incident.lead)
     if incident.owner not in (None, incident.lead, offer.to):
         return refuse("no-chaining", field="to", no=incident.no, owner=incident.owner)
     return None
@@ -61,7 +63,7 @@ def answer_offer(draft: Draft, command: AnswerOffer) -> Refusal | None:
     offer = thing.offer
     if offer is None:
         return refuse("no-offer")
-    if refusal := _may_answer(draft.by, offer, command):
+    if refusal := _may_answer(draft.by, offer, command) or _still_to_take(thing, command):
         return refusal
     own = draft.by.name == offer.by and not command.accept
     outcome: Outcome = "accepted" if command.accept else "withdrawn" if own else "refused"
@@ -78,6 +80,11 @@ def _may_answer(by: Actor, offer: Offer, command: AnswerOffer) -> Refusal | None
     if by.agency not in (None, offer.to) and by.name != offer.by:
         return refuse("offer-others", to=offer.to)
     return None if command.accept else given(command.reason, "reason")
+
+
+def _still_to_take(thing: Alarm | Incident, command: AnswerOffer) -> Refusal | None:
+    """Nobody takes over an incident whose work has ended meanwhile."""
+    return incident_in(thing, *WORKING) if command.accept and isinstance(thing, Incident) else None
 
 
 def end_offer(draft: Draft, thing: Alarm | Incident, outcome: Outcome, reason: str = "") -> None:

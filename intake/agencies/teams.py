@@ -29,12 +29,24 @@ def order_team(draft: Draft, command: OrderTeam) -> Refusal | None:
         return refuse("unknown", field="team", what="team", id=command.team)
     if open_order(incident, command.team) is not None:
         return refuse("team-ordered", team=command.team, no=incident.no)
-    authorities = [authority_for(draft.state, draft.by, one, incident, draft.at) for one in members]
-    if all(isinstance(one, Refusal) for one in authorities):
-        return next(one for one in authorities if isinstance(one, Refusal))
-    ordered = TeamOrdered(**draft.head, incident_id=incident.id, order_id=command.order_id, team=command.team)
+    authority = _authority(draft, incident, members)
+    if isinstance(authority, Refusal):
+        return authority
+    ordered = TeamOrdered(
+        **draft.head,
+        incident_id=incident.id,
+        order_id=command.order_id,
+        team=command.team,
+        grant=authority,
+    )
     draft.write(ordered)
     return None
+
+
+def _authority(draft: Draft, incident: Incident, members: list[Unit]) -> str | Refusal | None:
+    """On what an order to a team rests: what lets one of its members be sent."""
+    found = [authority_for(draft.state, draft.by, one, incident, draft.at) for one in members]
+    return next((one for one in found if not isinstance(one, Refusal)), found[0])
 
 
 def sign_team(draft: Draft, command: SignTeam) -> Refusal | None:
@@ -49,12 +61,12 @@ def sign_team(draft: Draft, command: SignTeam) -> Refusal | None:
 
 
 def name_units(draft: Draft, command: NameUnits) -> Refusal | None:
-    """Name who goes: the team's own desk at any time, the centre over its head once its time is over."""
+    """Name who goes: the team's own desk, or who quotes it, at any time; the centre once its time is over."""
     found = _ordered(draft.state, command, command.team)
     if isinstance(found, Refusal):
         return found
     incident, order = found
-    over_the_head = draft.by.team != order.team
+    over_the_head = draft.by.team != order.team and not command.quoted
     if over_the_head and (refusal := _has_time(draft, order)):
         return refusal
     members = {one.id for one in _members(draft.state, order.team)}
@@ -79,6 +91,7 @@ def name_units(draft: Draft, command: NameUnits) -> Refusal | None:
         units=command.units,
         how=command.how,
         parent=order.id,
+        grant=order.grant,
     )
     return dispatch_units(draft, sent)
 

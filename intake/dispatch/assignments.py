@@ -136,7 +136,7 @@ def _send(
         rank=rank,
         after=_last_order(draft.state, unit_id) if command.how == "stack" else None,
         comment=command.comment,
-        grant=authority,
+        grant=authority or command.grant,
         parent=command.parent,
     )
     draft.write(dispatched)

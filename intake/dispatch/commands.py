@@ -205,6 +205,7 @@ class DispatchUnits(IncidentCommand):
     how: Literal["divert", "stack"] | None = None
     comment: str = ""
     parent: str | None = None
+    grant: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -99,6 +99,7 @@ def reopen(draft: Draft, command: ReopenIncident) -> Refusal | None:
 def _split(draft: Draft, incident: Incident, reason: str) -> None:
     out_of = merged_whither(draft.state, incident.id)
     there = {one.id for one in (*alarms_of(draft.state, out_of), *assignments_of(draft.state, out_of))}
+    there |= {order.id for order in draft.state.incidents[out_of].teams}
     brought = tuple(id_ for id_ in incident.brought if id_ in there)
     split = IncidentSplit(
         **draft.head, incident_id=incident.id, out_of=out_of, brought=brought, reason=reason

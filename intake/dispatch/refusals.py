@@ -159,6 +159,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "已向 {to} 提出移交；请等待答复，或先撤回。",
     ),
     "offer-own": ("Incident {no} is {to}'s already.", "案件 {no} 本由 {to} 主办。"),
+    "offer-not-lead": (
+        "Incident {no} is led by {lead}; only they, or the joint centre, can offer it.",
+        "案件 {no} 由 {lead} 主办，只能由其或联合中心提出移交。",
+    ),
     "no-chaining": (
         "Incident {no} came from {owner}; give it back there, it goes on only from them.",
         "案件 {no} 由 {owner} 移交而来；请先退回，再由其移交他方。",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from intake.agencies.objects import TeamOrder
 from intake.dispatch.base import ObjectKind, Ref
 from intake.dispatch.links import leader_of
 from intake.dispatch.objects import (
@@ -110,13 +111,22 @@ def _offer(state: State, thing: Alarm | Incident) -> Start | None:
     return thing.offer.at, state.policy.ladders.of("offer")
 
 
+def _desk(state: State, incident: Incident) -> Start | None:
+    """A team's desk has an order and has not signed it; of several, the oldest."""
+    unsigned = [one for one in incident.teams if one.is_open and one.signed_at is None]
+    return _of_desk(state, incident, unsigned, "sign")
+
+
 def _delegate(state: State, incident: Incident) -> Start | None:
-    """A team's desk has an order and has not signed, or not named who goes; of several, the oldest."""
-    waiting = [one for one in incident.teams if one.is_open and incident.state in WORKING_INCIDENT]
-    if not waiting:
+    """A team's desk has signed and has not named who goes; of several, the oldest."""
+    signed = [one for one in incident.teams if one.is_open and one.signed_at is not None]
+    return _of_desk(state, incident, signed, "delegate")
+
+
+def _of_desk(state: State, incident: Incident, waiting: list[TeamOrder], name: str) -> Start | None:
+    if not waiting or incident.state not in WORKING_INCIDENT:
         return None
     order = min(waiting, key=lambda one: one.waits_since)
-    name = "delegate" if order.signed_at else "sign"
     return order.waits_since, state.policy.ladders.of(name, type_=incident.type, team=order.team)
 
 
@@ -142,6 +152,7 @@ KINDS = (
     Kind("caller", ObjectKind.INCIDENT, _caller),
     Kind("offer", ObjectKind.ALARM, _offer),
     Kind("offer", ObjectKind.INCIDENT, _offer),
+    Kind("desk", ObjectKind.INCIDENT, _desk),
     Kind("delegate", ObjectKind.INCIDENT, _delegate),
     Kind("sign", ObjectKind.ASSIGNMENT, _sign),
     Kind("arrival", ObjectKind.ASSIGNMENT, _arrival),

@@ -12,6 +12,7 @@ from intake.dispatch import commands as ask
 from intake.dispatch import source_commands as told
 from intake.dispatch.base import Actor, ObjectKind, Ref, Role
 from intake.dispatch.decide import Decision
+from intake.dispatch.incident_commands import MergeIncidents
 from intake.dispatch.objects import UnitCard
 from intake.timers.commands import fire
 from intake.timers.kinds import running
@@ -51,10 +52,10 @@ def answer(
     return board.ask(do.AnswerOffer, by=by, about=about, accept=accept, reason=reason)
 
 
-def name(board: Board, *units: str, by: Actor = HALL, team: str = "hall") -> Decision:
+def name(board: Board, *units: str, by: Actor = HALL, team: str = "hall", quoted: bool = False) -> Decision:
     """Name who goes for a team."""
     ids = {unit: f"{unit}-i1" for unit in units}
-    return board.ask(do.NameUnits, by=by, incident_id="i1", team=team, units=ids)
+    return board.ask(do.NameUnits, by=by, incident_id="i1", team=team, units=ids, quoted=quoted)
 
 
 def grant(board: Board, *, by: Actor = LOCAL, **limits: object) -> str:
@@ -135,6 +136,15 @@ def test_nothing_goes_on_to_a_third_but_through_its_first_owner(board: Board) ->
     assert kinds(offer(board, to="province")) == ["incident.offered"]
 
 
+def test_only_who_leads_offers_and_only_work_is_taken_over(board: Board) -> None:
+    """Another agency's desk gives away nothing, and an offer outlives no incident."""
+    board.incident()
+    assert code(offer(board, to="province", by=LOCAL)) == "offer-not-lead"
+    offer(board)
+    board.ask(ask.CancelIncident, incident_id="i1", reason="false")
+    assert code(answer(board, accept=True)) == "incident-over"
+
+
 def test_an_offered_alarm_stays_in_the_queue_until_it_is_taken(board: Board) -> None:
     """Nobody decides about it meanwhile; refused it waits again, taken it leaves, reopened it is back."""
     board.alarm("a1")
@@ -163,6 +173,42 @@ def test_a_teams_desk_signs_and_names_who_goes(board: Board) -> None:
     (order,) = board.state.incidents["i1"].teams
     assert (order.is_open, order.over_the_head) == (False, False)
     assert code(name(board, "P3")) == "no-team-order"
+
+
+def test_what_a_teams_desk_says_by_voice_is_not_over_its_head(board: Board) -> None:
+    """Whoever heard it writes it down, at any time."""
+    board.incident()
+    board.ask(do.OrderTeam, incident_id="i1", order_id="o1", team="hall")
+    assert code(name(board, "P1", by=WANG)) == "team-has-time"
+    said = name(board, "P1", by=WANG, quoted=True)
+    assert kinds(said)[:2] == ["incident.team-signed", "incident.team-delegated"]
+    assert not board.state.incidents["i1"].teams[0].over_the_head
+
+
+def test_a_desk_signs_in_its_time_then_names_in_its_time(board: Board) -> None:
+    """Two timers, one after the other; neither runs once units are named."""
+    board.incident()
+    board.ask(do.OrderTeam, incident_id="i1", order_id="o1", team="hall")
+    assert [one.kind for one in running(board.state, I1)] == ["desk"]
+    board.wait(20)
+    board.ask(do.SignTeam, by=HALL, incident_id="i1", team="hall")
+    (timer,) = running(board.state, I1)
+    assert (timer.kind, timer.since) == ("delegate", board.now)
+    name(board, "P1")
+    assert not running(board.state, I1)
+
+
+def test_a_teams_order_goes_along_when_incidents_are_merged_and_comes_back(board: Board) -> None:
+    """The desk answers for what stands; reopened, the incident has its order again."""
+    board.incident()
+    board.incident("i2")
+    board.ask(do.OrderTeam, incident_id="i1", order_id="o1", team="hall")
+    board.ask(MergeIncidents, incident_id="i1", into="i2")
+    assert [one.id for one in board.state.incidents["i2"].teams] == ["o1"]
+    board.ask(ask.ReopenIncident, incident_id="i1", reason="two thefts after all")
+    assert [one.id for one in board.state.incidents["i1"].teams] == ["o1"]
+    assert not board.state.incidents["i2"].teams
+    assert replayed(board) == board.state
 
 
 def test_the_centre_reaches_over_the_head_of_a_desk_that_takes_too_long(board: Board) -> None:
@@ -225,6 +271,23 @@ def test_a_revoked_grant_ends_new_orders_and_names_the_running_ones(board: Board
     assert code(board.send("P2", to="i2", by=LOCAL)) == "no-grant"
     assert board.at("P1") == "DISPATCHED"
     assert code(board.ask(do.RevokeGrant, by=RAIL, grant_id=id_, reason="x")) == "grant-over"
+
+
+def test_an_order_to_anothers_team_keeps_its_grant_down_to_each_unit(board: Board) -> None:
+    """Revoked before anybody was named, the team is listed; its own desk may still name who goes."""
+    board.incident()
+    order = {"incident_id": "i1", "order_id": "o1", "team": "hall"}
+    assert code(board.ask(do.OrderTeam, by=LOCAL, **order)) == "no-grant"
+    id_ = grant(board)
+    board.ask(do.SignGrant, by=RAIL, grant_id=id_)
+    board.ask(do.OrderTeam, by=LOCAL, **order)
+    assert board.state.incidents["i1"].teams[0].grant == "1"
+    revoked = board.ask(do.RevokeGrant, by=RAIL, grant_id=id_, reason="own need")
+    assert isinstance(revoked, tuple)
+    assert revoked[0].model_dump()["teams"] == ("hall",)
+    assert code(name(board, "P1", by=LOCAL, quoted=True)) == "no-grant"
+    name(board, "P1")
+    assert (board.state.assignments["P1-i1"].grant, board.state.assignments["P1-i1"].parent) == ("1", "o1")
 
 
 def test_a_grant_is_for_a_place_an_incident_or_a_while(board: Board) -> None:

@@ -193,6 +193,7 @@ async def test_on_a_full_disk_a_person_is_told_to_go_on_by_voice(centre: CentreA
 def _journal_of(centre: CentreAtWork) -> Any:  # noqa: ANN401 - aiosqlite's connection
     """The one connection the running centre writes through."""
     path = centre.settings.centre.journal
+    gc.unfreeze()  # else what a start has frozen is not listed
     return next(each._db for each in gc.get_objects() if isinstance(each, Journal) and each.path == path)
 
 

@@ -23,6 +23,8 @@ from tui.view.agencies import grant_text
 
 ORDERED = {"signed": ("签收",), "off": ("撤回",)}
 
+SAID = {"said": ("回话",)}
+
 GRANTED = {"sign": ("签字",), "revoke": ("撤销",)}
 
 BACK = {"back": ("归队",)}
@@ -79,18 +81,19 @@ def order(read: Reader) -> Command:
 
 
 def name(read: Reader) -> Command:
-    """`name units [incident]`: who goes for their team, whose desk was asked."""
+    """`name units [incident] [said]`: who goes for their team, whose desk was asked, or says it by voice."""
     units = read.units()
     row = read.incident()
     team = _asked_team(row, units)
+    quoted = read.choice(SAID) is not None
     says = read.sight.words(
-        "say.name",
+        "say.name_said" if quoted else "say.name",
         units=sentence.units(units),
         team=read.sight.team(team),
         incident=sentence.incident(read.sight, row),
     )
     ids = tuple(unit.id for unit in units)
-    return Command("name", says, (NameUnits(incident=row.id, team=team, units=ids),))
+    return Command("name", says, (NameUnits(incident=row.id, team=team, units=ids, quoted=quoted),))
 
 
 def grant(read: Reader) -> Command:

@@ -19,6 +19,7 @@ TIMERS = {
     "scene": ("现场",),
     "feedback": ("反馈",),
     "contact": ("联络",),
+    "desk": ("席位",),
     "delegate": ("指定",),
     "offer": ("移交",),
 }
@@ -86,6 +87,7 @@ _OWNERS: Mapping[str, Callable[[Reader, str], Owner]] = {
     "decide": _alarm,
     "review": _incident,
     "caller": _incident,
+    "desk": _incident,
     "delegate": _incident,
     "offer": _offered,
     "contact": _unit,

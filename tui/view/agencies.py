@@ -45,7 +45,8 @@ def team_texts(sight: Sight, row: IncidentRow) -> Iterator[str]:
     """Each team's desk that was asked, and how far it is."""
     for one in row.teams:
         state = "over_the_head" if one.over_the_head else one.state.lower()
-        yield sight.words(f"grant.team_{state}", team=sight.team(one.team), at=wall_clock(one.since))
+        told = sight.words(f"grant.team_{state}", team=sight.team(one.team), at=wall_clock(one.since))
+        yield told + (sight.words("grant.mark", grant=one.grant).rstrip() if one.grant else "")
 
 
 def grant_text(sight: Sight, row: GrantRow) -> str:
