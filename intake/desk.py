@@ -28,6 +28,7 @@ from intake.errors import JournalError
 from intake.journal import Journal
 from intake.operators import Operator, Operators
 from intake.questions import QUESTIONS, Questions
+from intake.shelved import brought_back
 from intake.writer import Writer
 
 REMEMBERED = 2_000
@@ -160,7 +161,8 @@ class Desk:
         meaning = command_for(args, asking)
         if isinstance(meaning, Refusal):
             return Reply(id=request.id, error=_problem(meaning))
-        outcome = await self._writer.request(request.id, meaning, answer=answer_for)
+        back = await brought_back(args, self._writer.state, self._journal, self._clock.now())
+        outcome = await self._writer.request(request.id, *back, meaning, answer=answer_for)
         if isinstance(outcome, Refusal):
             return Reply(id=request.id, error=_problem(outcome))
         return Reply(id=request.id, result=json.loads(outcome.answer or "{}"))

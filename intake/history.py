@@ -6,11 +6,13 @@ from intake.dispatch.queries import merged_into
 from intake.dispatch.state import State
 from intake.dispatch.timeline import timeline_entry
 from intake.journal import Journal, StoredEntry
+from intake.shelved import as_if_here
 from intake.timeline_rows import timeline_row
 
 
 async def timeline_of(object_id: str, state: State, journal: Journal) -> list[TimelineRow]:
     """Its lines, oldest first; an incident's include those of its parts, and of what was merged into it."""
+    state = await as_if_here((object_id,), state, journal)
     related = (
         object_id,
         *(one.id for one in merged_into(state, object_id)),

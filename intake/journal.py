@@ -165,10 +165,14 @@ class Journal:
                 return
             after = rows[-1][0]
 
-    async def mentioning(self, objects: Sequence[str]) -> list[StoredEntry]:
-        """The entries about any of `objects`, oldest first. Raises `JournalUnreadable`."""
+    async def mentioning(self, objects: Sequence[str], kind: str | None = None) -> list[StoredEntry]:
+        """The entries about any of `objects`, of one kind or of all, oldest first.
+
+        Raises `JournalUnreadable`.
+        """
         marks = ",".join("?" * len(objects))
-        rows = await self._fetch(f"{_MENTIONING} ({marks})) ORDER BY seq", objects)
+        query = f"{_MENTIONING} ({marks})) AND coalesce(?, kind) = kind ORDER BY seq"
+        rows = await self._fetch(query, (*objects, kind))
         return [StoredEntry(row[0], _from_epoch_ms(row[1]), row[2], row[3]) for row in rows]
 
     async def close(self) -> None:

@@ -113,7 +113,7 @@ class Questions:
 
     async def _find(self, asked: Find) -> Answer:
         try:
-            rows, more = await self._finder.find(asked, self._writer.state)
+            rows, more = await self._finder.find(asked, self._writer.state, self._journal)
         except SearchUnavailable as error:
             return Problem(
                 code="no-search",
@@ -150,7 +150,10 @@ def _or_problem(answer: dict[str, Any] | Refusal) -> Answer:
 
 
 def _is_recording(clip: str, state: State) -> bool:
-    over = state.overs.get(clip.rpartition("/")[2].removesuffix(".flac"))
+    id_ = clip.rpartition("/")[2].removesuffix(".flac")
+    over, shelved = state.overs.get(id_), state.shelf.get(id_)
+    if shelved is not None:
+        return shelved.clip == clip
     return over is not None and over.meta.clip == clip and over.gone_at is None
 
 

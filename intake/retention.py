@@ -101,10 +101,10 @@ class Retention:
             why=why,
             evidence=self._keeping.evidence,
         )
+        clips = _clips(overs, self._writer.state)
         going = _told(await (await self._writer.store(command.id, command)))
-        clips = [self._writer.state.overs[over].meta.clip for over in going]
-        await in_background("retention.remove", partial(self._clips.remove, clips))
-        return len(clips)
+        await in_background("retention.remove", partial(self._clips.remove, [clips[over] for over in going]))
+        return len(going)
 
     def _forget_gone(self, sizes: Mapping[str, int], state: State) -> None:
         """A recording that went while the centre was killed, or that a box sent once more, goes now."""
@@ -119,12 +119,12 @@ def plan_for(
     going: list[tuple[str, Why]] = []
     left = sum(sizes.values())
     for over in removable(state, now, keeping):
-        old = keeping.age is not None and now - over.meta.recorded_at >= keeping.age
+        old = keeping.age is not None and now - over.recorded_at >= keeping.age
         crowded = limit is not None and left > limit
         if not old and not crowded:
             break
         going.append((over.id, "age" if old else "space"))
-        left -= sizes.get(over.meta.clip, 0)
+        left -= sizes.get(over.clip, 0)
     return Plan(tuple(going), max(left - limit, 0) if limit is not None else 0)
 
 
@@ -136,6 +136,12 @@ def _steps(plan: Plan) -> list[tuple[Why, list[str]]]:
             steps.append((why, []))
         steps[-1][1].append(over)
     return steps
+
+
+def _clips(overs: Sequence[str], state: State) -> dict[str, str]:
+    """The recording of each over, on the board or put away."""
+    here = {id_: state.overs[id_].meta.clip for id_ in overs if id_ in state.overs}
+    return here | {id_: state.shelf[id_].clip for id_ in overs if id_ in state.shelf}
 
 
 def _told(outcome: Outcome) -> list[str]:

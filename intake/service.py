@@ -45,6 +45,7 @@ from intake.settings import IntakeSettings
 from intake.site import Site, load_site
 from intake.snapshot.keeper import SnapshotKeeper
 from intake.telling import Telling
+from intake.tidying import Tidying
 from intake.timekeeper import Timekeeper
 from intake.writer import Commit, Writer
 
@@ -118,6 +119,7 @@ class Centre:
         self._telling = Telling(self._consoles, topics, self._board, clock)
         self._receipts = Receipts(self._sources, topics)
         self._rounds = Rounds(writer, names_of(site), clock)
+        self._tidying = Tidying(writer, clock)
         self._retention = Retention(settings.recordings, self._clips, writer, clock)
         reader = Reader(topics, site, self._clips, lambda: writer.state)
         self._inbox = Inbox(self._sources, reader, writer, self._receipts)
@@ -172,6 +174,7 @@ class Centre:
             tasks.create_task(self._telling.changes(), name="centre.telling.changes")
             tasks.create_task(self._telling.beats(), name="centre.telling.beats")
             tasks.create_task(self._rounds.run(), name="centre.rounds")
+            tasks.create_task(self._tidying.run(), name="centre.tidying")
             tasks.create_task(self._retention.run(), name="centre.retention")
             tasks.create_task(self._finder.follow(), name="centre.finder")
             tasks.create_task(self._snapshots.follow(), name="centre.snapshots")

@@ -36,6 +36,8 @@ from intake.handover import commands as handing_over
 from intake.handover import rules as handover
 from intake.patrol import commands as patrols
 from intake.patrol import rules as patrol
+from intake.shelf import commands as shelving
+from intake.shelf import rules as shelf
 from intake.timers import commands as timing
 from intake.timers import rules as timers
 
@@ -98,6 +100,8 @@ RULES: Mapping[type[Command], tuple[Rule, frozenset[Role]]] = MappingProxyType(
         handing_over.ReadLines: (handover.read_lines, DESK),
         handing_over.SignHandover: (handover.sign_handover, DESK),
         handing_over.DropHandover: (handover.drop_handover, DESK),
+        shelving.TidyUp: (shelf.tidy_up, SOURCE),
+        shelving.BringBack: (shelf.bring_back, SOURCE),
         timing.FireTimer: (timers.fire_timer, SOURCE),
         timing.MuteTimer: (timers.mute_timer, DESK),
         agreeing.MakeOffer: (offers.make_offer, DESK),

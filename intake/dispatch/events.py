@@ -77,6 +77,7 @@ from intake.handover.events import (
     HandoverSigned,
 )
 from intake.patrol.events import CheckDrawn, LineEnrolled, LineWalked, PointEnrolled, PointTicked
+from intake.shelf.events import BroughtBack, PutAway
 from intake.timers.events import TimerMuted, TimerReached
 
 Event = Annotated[
@@ -149,6 +150,8 @@ Event = Annotated[
     | GrantSigned
     | GrantRevoked
     | UnitLent
+    | PutAway
+    | BroughtBack
     | TimerReached
     | TimerMuted
     | ActionUndone,

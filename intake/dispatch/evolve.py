@@ -23,11 +23,14 @@ from intake.dispatch.base import Ref, Versioned
 from intake.dispatch.desk_events import ActionUndone, IncidentOpened
 from intake.dispatch.events import Event
 from intake.dispatch.radio import EMERGENCY_KEY
-from intake.dispatch.source_events import AlarmAnnotated, AlarmQueued, AlarmRepeated
+from intake.dispatch.source_events import AlarmAnnotated, AlarmQueued, AlarmRepeated, RecordingsRemoved
 from intake.dispatch.state import Action, Numbering, State, Thing
 from intake.dispatch.tables import put, ref_of, remove
 from intake.handover import evolve as handover
 from intake.patrol import evolve as patrol
+from intake.shelf import evolve as shelf
+from intake.shelf.events import BroughtBack, PutAway
+from intake.shelf.objects import Signal
 from intake.timers import evolve as timers
 from intake.timers.events import TimerMuted, TimerReached
 
@@ -56,6 +59,8 @@ def evolve_with_refs(state: State, event: Event) -> tuple[State, tuple[Ref, ...]
     """Return the state after an event, and which objects it changed, made or removed."""
     if isinstance(event, ActionUndone):
         return _take_back(state, event)
+    if isinstance(event, PutAway | BroughtBack):
+        return shelf.moved(state, event)
     things: tuple[Thing, ...] = AFTER[type(event)](state, event)
     refs = tuple(ref_of(thing) for thing in things)
     before = tuple((ref, state.find(ref)) for ref in refs)
@@ -71,15 +76,24 @@ def _count(state: State, event: Event) -> State:
     """Keep the counters and sets that belong to no single object."""
     match event:
         case AlarmRepeated() as repeat:
-            state = replace(state, signals=state.signals.set(repeat.signal_id, repeat.alarm_id))
+            counted = Signal(repeat.alarm_id, repeat.at)
+            state = replace(state, signals=state.signals.set(repeat.signal_id, counted))
             return _pressed(state, repeat.alarm_id, repeat.over_id, repeat.radio)
         case AlarmQueued(content=content) if content.event_code == EMERGENCY_KEY:
             return _pressed(state, content.id, content.over, content.radio_id)
         case AlarmAnnotated() as annotated:
-            signal = annotated.annotation.signal_id
-            return replace(state, signals=state.signals.set(signal, annotated.alarm_id))
+            counted = Signal(annotated.alarm_id, annotated.at)
+            return replace(state, signals=state.signals.set(annotated.annotation.signal_id, counted))
         case IncidentOpened() as opened:
             return replace(state, numbering=Numbering(opened.day, opened.no))
+        case _:
+            return _count_in_rooms(state, event)
+
+
+def _count_in_rooms(state: State, event: Event) -> State:
+    match event:
+        case RecordingsRemoved():
+            return shelf.forgotten(state, event.overs)
         case TimerReached() | TimerMuted():
             return timers.counted(state, event)
         case _:

@@ -64,7 +64,8 @@ def _named(state: State, event: RadioNamed) -> tuple[Thing, ...]:
 
 
 def _removed(state: State, event: RecordingsRemoved) -> tuple[Thing, ...]:
-    return tuple(observed(state.overs[over], gone_at=event.at) for over in event.overs)
+    here = (state.overs[over] for over in event.overs if over in state.overs)
+    return tuple(observed(over, gone_at=event.at) for over in here)
 
 
 def _proposed(state: State, event: StatusProposed) -> tuple[Thing, ...]:

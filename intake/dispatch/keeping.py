@@ -12,6 +12,7 @@ from intake.dispatch.source_commands import RemoveRecordings
 from intake.dispatch.source_events import RecordingsRemoved
 from intake.dispatch.speech import Over
 from intake.dispatch.state import State
+from intake.shelf.objects import Recording
 
 _LINKED = frozenset({AlarmState.PROMOTED, AlarmState.LINKED})
 
@@ -24,28 +25,41 @@ class Keeping:
     evidence: timedelta | None
 
 
-def removable(state: State, now: datetime, keeping: Keeping) -> Iterator[Over]:
-    """Overs whose recordings nothing holds any more, whatever their age, the oldest first.
+def removable(state: State, now: datetime, keeping: Keeping) -> Iterator[Recording]:
+    """Recordings that nothing holds any more, whatever their age, the oldest first.
 
     Held are those nobody has written down yet, those of an alarm that waits, and the evidence of an incident:
     while it is open, and for `keeping.evidence` after its end.
     """
+    free = (*_free_on_the_board(state, now, keeping), *_free_on_the_shelf(state, now, keeping))
+    yield from sorted(free, key=lambda one: (one.recorded_at, one.id))
+
+
+def _free_on_the_board(state: State, now: datetime, keeping: Keeping) -> Iterator[Recording]:
     held = _held_steps(state, now, keeping)
-    for over in sorted(state.overs.values(), key=lambda one: (one.meta.recorded_at, one.id)):
+    for over in state.overs.values():
         if _may_go(over) and over.meta.clip not in held and not _alarm_holds(state, over, now, keeping):
-            yield over
+            yield Recording(over.id, over.meta.clip, over.meta.recorded_at)
+
+
+def _free_on_the_shelf(state: State, now: datetime, keeping: Keeping) -> Iterator[Recording]:
+    yield from (one for one in state.shelf.values() if not _is_evidence(one.ended_at, now, keeping))
 
 
 def remove_recordings(draft: Draft, command: RemoveRecordings) -> Refusal | None:
     """Write down which recordings go: not those that an alarm has come to hold since they were chosen."""
-    known = (draft.state.overs[id_] for id_ in command.overs if id_ in draft.state.overs)
     keeping = Keeping(age=None, evidence=command.evidence)
-    going = [
-        over.id for over in known if _may_go(over) and not _alarm_holds(draft.state, over, draft.at, keeping)
-    ]
+    going = [id_ for id_ in command.overs if _goes(draft, id_, keeping)]
     if going:
         draft.write(RecordingsRemoved(**draft.head, overs=tuple(going), why=command.why))
     return None
+
+
+def _goes(draft: Draft, id_: str, keeping: Keeping) -> bool:
+    over, shelved = draft.state.overs.get(id_), draft.state.shelf.get(id_)
+    if over is not None:
+        return _may_go(over) and not _alarm_holds(draft.state, over, draft.at, keeping)
+    return shelved is not None and not _is_evidence(shelved.ended_at, draft.at, keeping)
 
 
 def _may_go(over: Over) -> bool:
@@ -78,5 +92,9 @@ def _incident_holds(state: State, incident_id: str | None, now: datetime, keepin
     incident = state.incidents.get(incident_id or "")
     if incident is None:
         return False
-    ended = incident.changed_at
-    return incident.is_open or keeping.evidence is None or now - ended < keeping.evidence
+    return incident.is_open or _is_evidence(incident.changed_at, now, keeping)
+
+
+def _is_evidence(ended_at: datetime | None, now: datetime, keeping: Keeping) -> bool:
+    """Whether it is held for an incident that ended then; of none where there was no incident."""
+    return ended_at is not None and (keeping.evidence is None or now - ended_at < keeping.evidence)

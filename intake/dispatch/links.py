@@ -90,8 +90,9 @@ def _repeats(alarm: Alarm) -> str | None:
 
 
 def _row(state: State, first: str) -> Iterator[Alarm]:
-    """The first signal of a row, and every one that repeats it."""
-    yield state.alarms[first]
+    """The first signal of a row, as long as the board has it, and every one that repeats it."""
+    if first in state.alarms:
+        yield state.alarms[first]
     named = (state.alarms[id_] for id_ in state.proposing.get(first, ()))
     yield from (alarm for alarm in named if _repeats(alarm) == first)
 

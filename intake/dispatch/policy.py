@@ -53,12 +53,14 @@ class Policy:
 
     `apply_above` and `propose_above` are confidences in 0..1: a spoken status at or above the first moves the
     assignment, at or above the second is proposed, below it is only listed with its over. `zone` decides when
-    the daily incident numbers start again at `first_number`.
+    the daily incident numbers start again at `first_number`. What has been over for `kept` leaves the board's
+    memory; who asks about it later brings it back.
     """
 
     apply_above: float = 0.7
     propose_above: float = 0.4
     undo_window: timedelta = timedelta(seconds=10)
+    kept: timedelta = timedelta(hours=48)
     clock_tolerance: timedelta = timedelta(seconds=5)
     first_number: int = 1001
     zone: tzinfo = UTC

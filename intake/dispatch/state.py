@@ -15,6 +15,7 @@ from intake.dispatch.radio import Radio
 from intake.dispatch.speech import Device, Over
 from intake.handover.objects import Handover
 from intake.patrol.objects import Patrolled
+from intake.shelf.objects import Recording, Signal
 from intake.timers.run import Run
 
 _NONE: Map[Any, Any] = Map()
@@ -64,8 +65,10 @@ class State:
     patrol: Map[str, Patrolled] = _NONE
     """Points by place, lines and checks by id."""
     grants: Map[str, Grant] = _NONE
-    signals: Map[str, str | None] = _NONE
-    """Repeats and annotations already counted: signal id → alarm id."""
+    signals: Map[str, Signal] = _NONE
+    """Repeats and annotations already counted lately, by signal id."""
+    shelf: Map[str, Recording] = _NONE
+    """The recordings that are kept of overs that were put away, by over."""
     latest: Map[ZoneKey, str] = _NONE
     """The latest alarm of each zone and account."""
     emergencies: Map[str, str] = _NONE

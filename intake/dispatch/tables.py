@@ -1,6 +1,7 @@
 """Putting objects into the state and taking them out, with every index kept in step."""
 
 from dataclasses import replace
+from typing import TypeVar
 
 from immutables import Map
 
@@ -12,12 +13,16 @@ from intake.dispatch.objects import Alarm, Assignment, Incident, Unit
 from intake.dispatch.radio import Radio
 from intake.dispatch.reports import incident_report, report_of
 from intake.dispatch.speech import Device, Over
-from intake.dispatch.state import State, Thing
+from intake.dispatch.state import State, Thing, ZoneKey
 from intake.handover.objects import Handover
 from intake.patrol.objects import Check, Line, Point
+from intake.timers.kinds import KINDS
 
 Ids = Map[str, tuple[str, ...]]
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
+TIMERS = tuple(kind.id for kind in KINDS)
 
 _KINDS: dict[type, ObjectKind] = {
     Alarm: ObjectKind.ALARM,
@@ -62,21 +67,65 @@ def put(state: State, thing: Thing) -> State:
 
 
 def remove(state: State, ref: Ref) -> State:
-    """Return the state without an incident or assignment that an undo takes back."""
+    """Return the state without an object, and without what was kept to find it by."""
     old = state.find(ref)
-    state = state.with_table(ref.kind, state.table(ref.kind).delete(ref.id))
-    if isinstance(old, Assignment):
-        return replace(
-            state,
-            incident_assignments=_without(state.incident_assignments, old.incident, old.id),
-            unit_unfinished=_without(state.unit_unfinished, old.unit, old.id),
-            recalls=_without(state.recalls, old.unit, old.id),
-        )
-    if isinstance(old, Incident):
-        state = _hide(state, incident_report(old))
-        if state.numbers.get(old.no) == old.id:
-            return replace(state, numbers=state.numbers.delete(old.no))
-    return state
+    if old is None:
+        return state
+    left = _unfound(state, old)
+    return left.with_table(ref.kind, left.table(ref.kind).delete(ref.id))
+
+
+def _unfound(state: State, old: Thing) -> State:
+    match old:
+        case Assignment():
+            return replace(
+                _untimed(state, old.id),
+                incident_assignments=_without(state.incident_assignments, old.incident, old.id),
+                unit_unfinished=_without(state.unit_unfinished, old.unit, old.id),
+                recalls=_without(state.recalls, old.unit, old.id),
+            )
+        case Incident():
+            state = _hide(_untimed(state, old.id), incident_report(old))
+            mine = state.numbers.get(old.no) == old.id
+            return replace(state, numbers=state.numbers.delete(old.no)) if mine else state
+        case Alarm():
+            return _alarm_unfound(_hide(_untimed(state, old.id), report_of(state, old)), old)
+        case Over():
+            of_alarms = _without(state.alarm_overs, old.alarm or "", old.id)
+            return replace(state, alarm_overs=of_alarms, over_alarms=_dropped(state.over_alarms, old.id))
+        case _:
+            return state
+
+
+def _alarm_unfound(state: State, old: Alarm) -> State:
+    proposing = state.proposing
+    for proposal in old.proposals:
+        proposing = _without(proposing, proposal.target, old.id)
+    latest = state.latest
+    for zone in _zones(old):
+        if latest.get(zone) == old.id:
+            latest = latest.delete(zone)
+    of_incidents = _without(state.incident_alarms, old.incident or "", old.id)
+    return replace(state, proposing=proposing, latest=latest, incident_alarms=of_incidents)
+
+
+def _untimed(state: State, id_: str) -> State:
+    timers = state.timers
+    for kind in TIMERS:
+        timers = _dropped(timers, (kind, id_))
+    return replace(state, timers=timers)
+
+
+def _dropped(table: Map[Key, Value], key: Key) -> Map[Key, Value]:
+    return table.delete(key) if key in table else table
+
+
+def _zones(alarm: Alarm) -> tuple[ZoneKey, ...]:
+    """The account, and the zone of it, an alarm came from."""
+    content = alarm.content
+    if content.account is None:
+        return ()
+    return (content.source_id, content.account, None), (content.source_id, content.account, content.zone)
 
 
 def _index_incident(state: State, old: Incident | None, incident: Incident) -> State:
@@ -117,11 +166,8 @@ def _stands_behind(alarm: Alarm) -> bool:
 
 def _index_alarm(state: State, old: Alarm | None, alarm: Alarm) -> State:
     """Keep the latest alarm of each zone, and the alarms of each incident."""
-    if old is None and alarm.content.account is not None:
-        content = alarm.content
-        account = (content.source_id, alarm.content.account, None)
-        zone = (content.source_id, alarm.content.account, content.zone)
-        state = replace(state, latest=state.latest.set(account, alarm.id).set(zone, alarm.id))
+    if old is None:
+        state = replace(state, latest=state.latest.update((zone, alarm.id) for zone in _zones(alarm)))
     before = old.incident if old else None
     if before == alarm.incident:
         return state
@@ -159,5 +205,5 @@ def _without(index: Ids, key: str, id_: str) -> Ids:
     ids = index.get(key, ())
     if id_ not in ids:
         return index
-    left = tuple(other for other in ids if other != id_)
-    return index.set(key, left) if left else index.delete(key)
+    kept = tuple(other for other in ids if other != id_)
+    return index.set(key, kept) if kept else index.delete(key)

@@ -12,8 +12,10 @@ from intake.aside import aside
 from intake.dispatch.state import State
 from intake.errors import JournalError, SearchUnavailable
 from intake.finding.index import OverIndex
+from intake.journal import Journal
 from intake.journal_reader import JournalReader
 from intake.rows import over_row
+from intake.shelved import as_if_here
 
 RETRY_S = 30.0
 """Pause before a failing index is tried again; without it everything but searching goes on."""
@@ -53,13 +55,15 @@ class Finder:
                 continue
             await self._more.wait()
 
-    async def find(self, asked: Find, state: State) -> tuple[list[OverRow], bool]:
-        """Rows, newest first, and whether there are more. Raises `SearchUnavailable`."""
+    async def find(self, asked: Find, state: State, journal: Journal) -> tuple[list[OverRow], bool]:
+        """Rows, newest first, and whether there are more. Raises `SearchUnavailable` or `JournalError`."""
         index = self._index
         if index is None:
             raise SearchUnavailable(self.trouble or "the search index is being built")
         ids = await aside("finder.find", partial(index.find, asked, names_of_unit(asked.unit, state)))
-        rows = [over_row(state.overs[id_], state) for id_ in ids[: asked.limit] if id_ in state.overs]
+        shown = ids[: asked.limit]
+        state = await as_if_here(shown, state, journal)
+        rows = [over_row(state.overs[id_], state) for id_ in shown if id_ in state.overs]
         return rows, len(ids) > asked.limit
 
     async def _catch_up(self) -> None:

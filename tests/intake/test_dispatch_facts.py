@@ -9,7 +9,7 @@ from string import Formatter
 
 import pytest
 
-from intake import agencies, dispatch, handover, patrol, timers
+from intake import agencies, dispatch, handover, patrol, shelf, timers
 from intake.agencies import commands as agreeing
 from intake.agencies.jurisdiction import Jurisdiction
 from intake.dispatch import commands as ask
@@ -29,6 +29,8 @@ from intake.handover import commands as hand
 from intake.handover.brief import unread
 from intake.patrol import commands as patrols
 from intake.patrol.objects import LinePlan, PointPlan
+from intake.shelf.commands import BringBack, TidyUp
+from intake.shelf.events import BroughtBack, PutAway
 from intake.timers.commands import MuteTimer, fire
 from intake.timers.kinds import running
 from tests.support.dispatch_board import CHIEF, PANEL, WANG, Board, kinds, replayed
@@ -88,6 +90,14 @@ def busy_board() -> Board:
     return board
 
 
+def put_away(board: Board) -> None:
+    """What was over for days leaves, and one parcel comes back."""
+    board.wait(3 * 86400)
+    board.ask(TidyUp, by=PANEL)
+    away = next(one for one in board.events if isinstance(one, PutAway) and one.parcel.incidents)
+    board.ask(BringBack, by=PANEL, parcel=away.parcel, put_away_at=away.at)
+
+
 def agree(board: Board) -> None:
     """Everything between agencies and with a team's desk."""
     jurisdiction = Jurisdiction(agencies=frozenset({"rail", "local"}))
@@ -109,6 +119,7 @@ def agree(board: Board) -> None:
     lent = UnitCard(id="S1", team="square", agency="local", family="patrol", n=9)
     board.ask(told.EnrolUnits, by=PANEL, cards=(lent,))
     board.ask(agreeing.LendUnit, unit="P3", team="square", reason="fair")
+    put_away(board)
 
 
 def hear_again_and_forget(board: Board) -> None:
@@ -197,7 +208,7 @@ def classes_of(base: type) -> set[type]:
     """Every class of the rules' packages that is one of these, but for those others are made from."""
     modules = [
         import_module(each.name)
-        for package in (agencies, dispatch, handover, patrol, timers)
+        for package in (agencies, dispatch, handover, patrol, shelf, timers)
         for each in iter_modules(package.__path__, f"{package.__name__}.")
     ]
     found = {thing for module in modules for thing in vars(module).values() if isinstance(thing, type)}
@@ -226,7 +237,7 @@ def test_replaying_the_events_builds_the_same_state() -> None:
 
 def test_every_event_knows_what_follows_from_it() -> None:
     """No kind of event is without its function, and every id is its command's and unique."""
-    assert set(AFTER) == event_types() - {ActionUndone}
+    assert set(AFTER) == event_types() - {ActionUndone, PutAway, BroughtBack}
     events = busy_board().events
     assert len({event.id for event in events}) == len(events)
     assert all(event.id.startswith(f"{event.action}/") for event in events)
@@ -244,6 +255,7 @@ def test_the_board_learns_which_rows_an_event_touched() -> None:
 def test_every_event_people_read_has_a_timeline_line_of_codes() -> None:
     """Machinery aside, each event gives a line about the object its kind names, ready for JSON."""
     silent = {"unit.enrolled", "device.changed", "over.compared", "recordings.removed"}
+    silent |= {"shelf.put-away", "shelf.brought-back"}
     silent |= {"patrol.point-enrolled", "patrol.line-enrolled"}
     for event in busy_board().events:
         entry = timeline_entry(event)

@@ -170,8 +170,10 @@ async def test_an_index_of_another_journal_begins_again(journal: Journal, tmp_pa
 async def test_a_search_that_cannot_be_opened_is_one_sentence(tmp_path: Path) -> None:
     """Where the index should be is a folder: searching says so, and nothing else is touched."""
     journal = tmp_path / "journal.db"
+    other = await Journal.open(tmp_path / "other.db")
     index_beside(journal).mkdir()
     with pytest.raises(SearchUnavailable, match="cannot be opened"):
         OverIndex(index_beside(journal))
     with pytest.raises(SearchUnavailable, match="being built"):
-        await Finder(journal).find(Find(), Board().state)
+        await Finder(journal).find(Find(), Board().state, other)
+    await other.close()
