@@ -187,6 +187,10 @@ async def test_commands_of_the_shell_do_and_watch(
     watched = await tongpin(tmp_path, "watch", "--json", "--since", "5", "--for", "0.1")
     kinds = [json.loads(line)["kind"] for line in watched.out.splitlines()]
     assert {"event", "alarm", "incident", "unit"} <= set(kinds)
+    theirs = await tongpin(tmp_path, "watch", "--json", "--agency", "local", "--for", "0.1")
+    assert "incident" not in {json.loads(line)["kind"] for line in theirs.out.splitlines()}
+    whose = await tongpin(tmp_path, "watch", "--agency", "navy")
+    assert (whose.code, "rail" in whose.err) == (2, True)
     shown = await tongpin(tmp_path, "show", "1001")
     assert "INCIDENT 1001" in shown.out.splitlines()[0]
     assert any("zhang" in line and "P1" in line for line in shown.out.splitlines()[1:])

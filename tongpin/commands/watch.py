@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tongpin.commands.seats import AsJson, Config, Lang, sit_down
+from tongpin.commands.seats import AsJson, Config, Lang, sit_down, stop
 
 if TYPE_CHECKING:
     from tui.plain.follow import News
@@ -21,6 +21,7 @@ def watch(
         int | None, typer.Option(min=1, help="First what happened in the last so many minutes.")
     ] = None,
     seconds: Annotated[float | None, typer.Option("--for", min=0, help="End after so many seconds.")] = None,
+    agency: Annotated[str | None, typer.Option(help="Only this agency's alarms and incidents.")] = None,
     lang: Lang = None,
     as_json: AsJson = False,
 ) -> None:
@@ -30,11 +31,22 @@ def watch(
     unit, over, device, or event with --since), `id`, `at`, and `row` as the wire page has it, null when it
     left the board; kind `live` says whether the picture can be believed.
 
-    Exit code 0; 2 for wrong settings or a wrong password; 3 when the centre is out of reach.
+    Exit code 0; 2 for wrong settings, a wrong password or no such agency; 3 when the centre is out of reach.
 
     Example: tongpin watch -c console.toml --json
     """
-    sit_down(config, lang, lambda seat: _watch(seat, since, seconds, as_json=as_json))
+
+    async def work(seat: "Seat") -> str | None:
+        known = seat.sight.mirror.names.agencies
+        if agency is not None and agency not in known:
+            return f"no agency {agency} at this site; there are: {', '.join(known)}"
+        seat.view = agency
+        await _watch(seat, since, seconds, as_json=as_json)
+        return None
+
+    problem = sit_down(config, lang, work)
+    if problem is not None:
+        stop(problem)
 
 
 async def _watch(seat: "Seat", since: int | None, seconds: float | None, *, as_json: bool) -> None:

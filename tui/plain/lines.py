@@ -15,6 +15,7 @@ from bus.messages.base import Value
 from bus.messages.board import AlarmRow, AssignmentRow, DeviceRow, IncidentRow, OverRow, TimelineRow, UnitRow
 from tui.ages import wall_clock
 from tui.cells import plain
+from tui.view.agencies import is_in_view
 from tui.view.queue import incident_state, is_waiting
 from tui.view.sight import LIVE_ASSIGNMENTS, Sight
 from tui.view.timeline import actor, sentence
@@ -57,15 +58,16 @@ def board_lines(sight: Sight) -> list[Told]:
 def news(before: Sight | None, after: Sight) -> Iterator[Told]:
     """A line for every row that says something else than before, or is gone; alarms first.
 
-    A row whose change nobody would hear in its line (a version, a time last heard) is not told again.
+    A row whose change nobody would hear in its line (a version, a time last heard) is not told again. Of
+    alarms and incidents only those of the agency that is viewed are told.
     """
     for kind, table in _TABLES:
         old: Mapping[str, Any] = getattr(before.mirror, table) if before else {}
         new: Mapping[str, Any] = getattr(after.mirror, table)
         if old is new and kind not in _OF_OTHERS:
             continue
-        was = {id_: _told(before, kind, row).text for id_, row in old.items()} if before else {}
-        for told in _in_order(_told(after, kind, row) for row in new.values()):
+        was = {row.id: _told(before, kind, row).text for row in _shown(before, old)} if before else {}
+        for told in _in_order(_told(after, kind, row) for row in _shown(after, new)):
             if was.get(told.id) != told.text:
                 yield told
         for id_ in was.keys() - new.keys():
@@ -104,6 +106,12 @@ def waiting_line(sight: Sight) -> str | None:
         return None
     oldest = max(int(sight.age(row.recorded_at)) for row in rows)
     return sight.words("plain.waiting", n=len(rows), seconds=oldest)
+
+
+def _shown(sight: Sight, rows: Mapping[str, Any]) -> Iterator[Any]:
+    return (
+        row for row in rows.values() if not isinstance(row, AlarmRow | IncidentRow) or is_in_view(sight, row)
+    )
 
 
 def _in_order(lines: Iterable[Told]) -> list[Told]:

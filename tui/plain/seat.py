@@ -31,6 +31,8 @@ class Seat:
         self.clock = clock
         self.feed = Feed(settings, clock, self._changed, beside=new_id()[-8:])
         self.advice: Advice | None = None
+        self.view: str | None = None
+        """The agency whose matters are told; None: everybody's."""
         self._where = f"{settings.broker.host}:{settings.broker.port}"
         self._more = asyncio.Event()
 
@@ -48,6 +50,7 @@ class Seat:
             me,
             channels=self.feed.channels,
             live=self.feed.live,
+            view=self.view,
             advice=self.advice,
         )
 

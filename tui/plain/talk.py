@@ -115,6 +115,9 @@ class Talk:
             case "lang":
                 self._seat.words = Words(next(one for one in LANGUAGES if one == argument))
                 self._say(self._seat.words("plain.signed_in", name=self._seat.sight.me))
+            case "view":
+                self._seat.view = argument or None
+                self._say(words("say.view", agency=_shown(self._seat)))
             case "find":
                 await self._find(argument)
             case _:
@@ -132,6 +135,10 @@ class Talk:
             self._tell(over_line(sight, row))
         found = "history.found_more" if page.more else "history.found"
         self._say(page.problem or words(found, n=len(page.rows)))
+
+
+def _shown(seat: Seat) -> str:
+    return seat.sight.agency(seat.view) if seat.view else seat.words("queue.everybody")
 
 
 def _about(command: Command, mirror: Mirror) -> str | None:

@@ -185,9 +185,11 @@ def _age(age: str, late: Overdue | None) -> Piece:
 
 
 def _incident_flag(sight: Sight, row: IncidentRow, late: Overdue | None) -> Piece:
-    """What is overdue and for how long, else how many reported it."""
+    """What is overdue and for how long, else to whom it is offered, else how many reported it."""
     if late is not None:
         return column(flag(sight, late), _FLAGS, late.role)
+    if row.offer is not None:
+        return column(f">{row.offer.to[: _FLAGS - 1]}", _FLAGS, "yellow")
     return column(f"x{row.alarms}" if row.alarms > 1 else "", _FLAGS, "dim")
 
 
@@ -198,7 +200,7 @@ def _priority(priority: int) -> tuple[Piece, ...]:
 def _flags(sight: Sight, row: AlarmRow) -> str:
     """`x3` came thrice, `=` may belong to another, `?` not understood, `r` maybe a repeat, `v` restored.
 
-    `c` its clock is off, `2` waits for a second person.
+    `c` its clock is off, `2` waits for a second person, `>` is offered to another agency.
     """
     marks = (
         ("?", not row.parsed),
@@ -206,6 +208,7 @@ def _flags(sight: Sight, row: AlarmRow) -> str:
         ("v", row.restored_at is not None),
         ("c", abs(row.clock_offset) > CLOCK_S),
         ("2", row.dismiss_wanted_by is not None),
+        (">", row.offer is not None),
     )
     times = row.count + row.row_count
     count = f"x{times}" if times > 1 else ""
