@@ -9,7 +9,10 @@ from intake.shelf.objects import Parcel
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TidyUp(Command):
-    """Put away some of what has been over for long; nothing happens when there is none."""
+    """Put away what was found over for long, and count no longer which of these signals came once."""
+
+    parcels: tuple[Parcel, ...] = ()
+    signals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,13 @@ TOGETHER = 10
 """Overs of one parcel that nothing holds together: a search reads few others with the one it is after."""
 
 
-def parcels(state: State, before: datetime) -> Iterator[Parcel]:
-    """Yield what nobody has touched since `before` and nobody waits for."""
+def what_is_over(state: State, now: datetime) -> tuple[tuple[Parcel, ...], tuple[str, ...]]:
+    """Return what nobody has touched for long and nobody waits for, and signals that long nobody repeated."""
+    before = now - state.policy.kept
+    return tuple(_parcels(state, before)), tuple(_signals(state, before))
+
+
+def _parcels(state: State, before: datetime) -> Iterator[Parcel]:
     look = _Look(state, before, frozenset(clip for one in state.assignments.values() for clip in _steps(one)))
     yield from _overs(look)
     for alarm in state.alarms.values():
@@ -27,9 +32,9 @@ def parcels(state: State, before: datetime) -> Iterator[Parcel]:
             yield from look.heard(_incident(look, incident, by_clip))
 
 
-def old_signals(state: State, before: datetime) -> tuple[str, ...]:
-    """Return the signals whose repeats the journal alone tells apart by now."""
-    return tuple(id_ for id_, signal in state.signals.items() if signal.at < before)
+def _signals(state: State, before: datetime) -> Iterator[str]:
+    """The journal alone tells their repeats apart by now."""
+    yield from (id_ for id_, signal in state.signals.items() if signal.at < before)
 
 
 @dataclass(frozen=True)

@@ -1,30 +1,31 @@
 """Rules of the shelf: what goes, and what comes back."""
 
 from datetime import datetime
-from itertools import islice
 
 from intake.dispatch.draft import Draft
 from intake.dispatch.refusals import Refusal
 from intake.dispatch.state import State
+from intake.dispatch.tables import ref_of
 from intake.shelf.commands import BringBack, TidyUp
 from intake.shelf.events import BroughtBack, PutAway
 from intake.shelf.objects import Parcel
-from intake.shelf.over import old_signals, parcels
-
-AT_ONCE = 20
-"""Parcels of one command: alarms and people's requests wait for no more."""
-
-SIGNALS_AT_ONCE = 200
 
 
-def tidy_up(draft: Draft, _command: TidyUp) -> Refusal | None:
-    """Put the oldest away, a few at a time."""
-    state, before = draft.state, draft.at - draft.state.policy.kept
-    for parcel in islice(parcels(state, before), AT_ONCE):
-        draft.write(PutAway(**draft.head, parcel=parcel))
-    if signals := old_signals(state, before)[:SIGNALS_AT_ONCE]:
+def tidy_up(draft: Draft, command: TidyUp) -> Refusal | None:
+    """Put away what is still as it was when it was found over."""
+    for parcel in command.parcels:
+        if _is_unchanged(draft.state, parcel):
+            draft.write(PutAway(**draft.head, parcel=parcel))
+    if signals := tuple(id_ for id_ in command.signals if id_ in draft.state.signals):
         draft.write(PutAway(**draft.head, signals=signals))
     return None
+
+
+def _is_unchanged(state: State, parcel: Parcel) -> bool:
+    """Every object as it was, and none has come to it since."""
+    things = ((state.find(ref_of(thing)), thing) for thing in parcel.things)
+    alarms = {id_ for one in parcel.incidents for id_ in state.incident_alarms.get(one.id, ())}
+    return alarms <= {alarm.id for alarm in parcel.alarms} and all(now == then for now, then in things)
 
 
 def bring_back(draft: Draft, command: BringBack) -> Refusal | None:

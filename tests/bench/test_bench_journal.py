@@ -1,6 +1,8 @@
 """The benchmark of a long journal measures what it says; how fast is this machine's affair."""
 
 import json
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from typer.testing import CliRunner
@@ -47,3 +49,18 @@ def test_the_story_has_all_that_happens_at_a_centre() -> None:
     wanted = {"alarm.link-proposed", "alarm.linked", "alarm.dismissed", "alarm.annotated", "incident.closed"}
     assert wanted | {"assignment.stepped", "over.transcribed"} <= kinds
     assert {alarm.content.source for alarm in story.state.alarms.values()} == {"panel", "radio", "manual"}
+
+
+@pytest.mark.slow
+def test_what_a_busy_centre_holds_does_not_grow() -> None:
+    """Once what is over is put away, a board after eight hours is as large as after four."""
+    story = Story(SITE, 1)
+    story.state = replace(story.state, policy=replace(story.state.policy, kept=timedelta(hours=1)))
+    sizes = []
+    for hours in (4, 8):
+        while story.hours < hours:
+            story.tell()
+        held = (story.state.alarms, story.state.incidents, story.state.assignments, story.state.overs)
+        sizes.append(sum(map(len, held)))
+    assert sizes[1] < 1.3 * sizes[0]
+    assert story.events > 10 * sizes[1]

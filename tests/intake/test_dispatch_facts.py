@@ -31,6 +31,7 @@ from intake.patrol import commands as patrols
 from intake.patrol.objects import LinePlan, PointPlan
 from intake.shelf.commands import BringBack, TidyUp
 from intake.shelf.events import BroughtBack, PutAway
+from intake.shelf.over import what_is_over
 from intake.timers.commands import MuteTimer, fire
 from intake.timers.kinds import running
 from tests.support.dispatch_board import CHIEF, PANEL, WANG, Board, kinds, replayed
@@ -93,7 +94,8 @@ def busy_board() -> Board:
 def put_away(board: Board) -> None:
     """What was over for days leaves, and one parcel comes back."""
     board.wait(3 * 86400)
-    board.ask(TidyUp, by=PANEL)
+    parcels, signals = what_is_over(board.state, board.now)
+    board.ask(TidyUp, by=PANEL, parcels=parcels, signals=signals)
     away = next(one for one in board.events if isinstance(one, PutAway) and one.parcel.incidents)
     board.ask(BringBack, by=PANEL, parcel=away.parcel, put_away_at=away.at)
 

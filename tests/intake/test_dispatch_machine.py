@@ -23,6 +23,9 @@ from intake.dispatch.state import State, Thing
 from intake.dispatch.tables import ref_of
 from intake.dispatch.unit_commands import ClearEmergency, SetTeamStatus
 from intake.dispatch.work_commands import CorrectIncident, CorrectStep
+from intake.shelf.commands import BringBack, TidyUp
+from intake.shelf.events import BroughtBack, PutAway
+from intake.shelf.over import what_is_over
 from intake.snapshot.parts import lines_of, state_of
 from tests.support.dispatch_board import CHIEF, LI, PANEL, WANG, Board, replayed
 
@@ -79,6 +82,28 @@ class Desk(RuleBasedStateMachine):
     def time_passes(self, seconds: int) -> None:
         """Nothing happens by itself."""
         self.board.wait(seconds)
+
+    @rule(days=st.integers(1, 3))
+    def days_pass(self, days: int) -> None:
+        """What is over for long leaves the board, and only that."""
+        self.board.wait(days * 86400)
+        parcels, signals = what_is_over(self.board.state, self.board.now)
+        self.board.ask(TidyUp, by=PANEL, parcels=parcels, signals=signals)
+        for thing in (thing for parcel in parcels for thing in parcel.things):
+            assert self.board.state.find(ref_of(thing)) is None
+
+    @rule(nth=st.integers(0, 3))
+    def bring_back(self, nth: int) -> None:
+        """Somebody asks about what was put away: each object stands as it did."""
+        away = [event for event in self.board.events if isinstance(event, PutAway) and event.parcel.things]
+        if not away:
+            return
+        event = away[nth % len(away)]
+        decision = self.board.ask(BringBack, by=PANEL, parcel=event.parcel, put_away_at=event.at)
+        for back in decision if isinstance(decision, tuple) else ():
+            assert isinstance(back, BroughtBack)
+            for thing in back.parcel.things:
+                assert self.board.state.find(ref_of(thing)) == thing
 
     @rule(id_=ALARMS, priority=st.integers(0, 2), zone=st.sampled_from(["1", "2"]))
     def a_panel_reports(self, id_: str, priority: int, zone: str) -> None:
@@ -333,8 +358,10 @@ class Desk(RuleBasedStateMachine):
 
     @invariant()
     def no_alarm_is_lost(self) -> None:
-        """What was accepted is there."""
-        assert self.accepted <= set(self.board.state.alarms)
+        """What was accepted is on the board, or was put away."""
+        away = (event.parcel for event in self.board.events if isinstance(event, PutAway))
+        put_away = {alarm.id for parcel in away for alarm in parcel.alarms}
+        assert self.accepted <= set(self.board.state.alarms) | put_away
 
     @invariant()
     def an_emergency_has_one_alarm(self) -> None:

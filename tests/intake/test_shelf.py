@@ -1,5 +1,6 @@
 """The shelf: what is over leaves the board's memory whole, and comes back as it was when somebody asks."""
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -11,7 +12,7 @@ from intake.dispatch import commands as ask
 from intake.dispatch import source_commands as told
 from intake.dispatch.base import ObjectKind
 from intake.dispatch.events import Event, event_to_json
-from intake.dispatch.evolve import evolve_with_refs
+from intake.dispatch.evolve import evolve, evolve_with_refs
 from intake.dispatch.incident_commands import MergeIncidents
 from intake.dispatch.keeping import Keeping, removable
 from intake.dispatch.links import leader_of
@@ -20,9 +21,15 @@ from intake.dispatch.queries import queue
 from intake.dispatch.state import State
 from intake.history import timeline_of
 from intake.journal import Batch, Entry, Journal
+from intake.rebuild import event_of
 from intake.shelf.commands import BringBack, TidyUp
 from intake.shelf.events import BroughtBack, PutAway
+from intake.shelf.over import what_is_over
 from intake.shelved import as_if_here, brought_back
+from intake.snapshot.parts import lines_of, state_of
+from intake.tidying import Tidying
+from intake.writer import Writer
+from tests.intake.test_retention import BoardClock
 from tests.support.dispatch_board import PANEL, WANG, Board, replayed
 
 DAY = 86400.0
@@ -53,8 +60,8 @@ def closed_board() -> Board:
 def tidy(board: Board) -> list[PutAway]:
     """Put away whatever is over."""
     before = len(board.events)
-    while board.ask(TidyUp, by=PANEL):
-        continue
+    parcels, signals = what_is_over(board.state, board.now)
+    board.ask(TidyUp, by=PANEL, parcels=parcels, signals=signals)
     return [event for event in board.events[before:] if isinstance(event, PutAway)]
 
 
@@ -211,3 +218,22 @@ async def test_a_closed_incident_is_reopened_long_after(tmp_path: Path) -> None:
     assert any(isinstance(event, BroughtBack) for event in board.events)
     assert board.give(replace(back, id=new_id())) == ()
     assert replayed(board) == board.state
+
+
+async def test_the_centre_tidies_through_its_journal(tmp_path: Path) -> None:
+    """A few parcels a step; what the journal then holds is the state, and so is a snapshot of it."""
+    board = closed_board()
+    journal = await journal_of(board, tmp_path / "journal.db")
+    writer = Writer(journal, board.state)
+    board.wait(3 * DAY)
+    async with asyncio.TaskGroup() as tasks:
+        running = tasks.create_task(writer.run())
+        await Tidying(writer, BoardClock(board)).look()
+        running.cancel()
+    state = replace(State(), policy=board.state.policy)
+    async for stored in journal.entries():
+        state = evolve(state, event_of(stored))
+    await journal.close()
+    assert not any(writer.state.table(kind) for kind in MINE)
+    assert set(writer.state.shelf) == {"o1", "o2", "o3"}
+    assert state == writer.state == state_of(lines_of(state), state.policy)

@@ -1,13 +1,14 @@
 """What a long journal costs: to start on, to add up again, to walk, and to find a changed byte in."""
 
 import asyncio
+import os
 import sqlite3
 import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -23,11 +24,16 @@ from intake.snapshot.file import snapshot_beside
 from intake.snapshot.keeper import EVERY, keep
 from intake.verify import verify
 from tongpin.bench.long_journal import Story, write_long_journal
+from tongpin.bench.resources import sample
 
 
 @dataclass(frozen=True)
 class JournalFigures:
-    """Of one journal. `start_s` is from opening it to the first board, with `behind` events to add up."""
+    """Of one journal. `start_s` is from opening it to the first board, with `behind` events to add up.
+
+    `start_mb` is the memory of a process that started so, `tenths_mb` that of the one that wrote, after each
+    tenth of it.
+    """
 
     events: int
     hours: float
@@ -37,6 +43,8 @@ class JournalFigures:
     snapshot_s: float
     behind: int
     start_s: float
+    start_mb: float
+    tenths_mb: tuple[float, ...]
     rebuild_s: float
     rebuild_events_s: int
     equal: bool
@@ -69,7 +77,7 @@ async def _measure(path: Path, site: Site, events: int, told: Callable[[str], No
 
     told("starting from the snapshot …")
     with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as other:
-        start_s = await asyncio.get_running_loop().run_in_executor(other, _timed_start, path)
+        start_s, start_mb = await asyncio.get_running_loop().run_in_executor(other, _timed_start, path)
     state, last, began_at = await _start(path, site)
     watch.lap()
 
@@ -93,6 +101,8 @@ async def _measure(path: Path, site: Site, events: int, told: Callable[[str], No
         snapshot_s=round(keeping.seconds, 2),
         behind=last - began_at,
         start_s=round(start_s, 2),
+        start_mb=start_mb,
+        tenths_mb=tuple(keeping.memory_mb),
         rebuild_s=round(rebuild_s, 1),
         rebuild_events_s=round(last / rebuild_s),
         equal=equal,
@@ -112,8 +122,11 @@ class _Keeping:
     path: Path
     events: int
     seconds: float = 0.0
+    memory_mb: list[float] = field(default_factory=list)
 
     def look(self, story: Story) -> None:
+        if story.events * 10 >= self.events * (len(self.memory_mb) + 1):
+            self.memory_mb.append(_memory_mb())
         if self.seconds or story.events < self.events - EVERY:
             return
         began = time.perf_counter()
@@ -146,16 +159,20 @@ async def _start(path: Path, site: Site) -> tuple[State, int, int]:
     return resumed.state, last, resumed.began_at
 
 
-def _timed_start(path: Path) -> float:
-    """In a process of its own, as the centre starts: nothing else lies in its memory."""
+def _timed_start(path: Path) -> tuple[float, float]:
+    """Seconds and MiB, in a process of its own, as the centre starts: nothing else lies in its memory."""
     site = load_site(example_site_path())
 
-    async def start() -> float:
+    async def start() -> tuple[float, float]:
         watch = _Watch()
-        await _start(path, site)
-        return watch.lap()
+        kept = await _start(path, site)
+        return watch.lap(), _memory_mb() if kept else 0.0
 
     return asyncio.run(start())
+
+
+def _memory_mb() -> float:
+    return round(sample(os.getpid()).rss_mb, 1)
 
 
 def _megabytes(path: Path) -> float:

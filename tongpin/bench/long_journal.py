@@ -28,6 +28,8 @@ from intake.dispatch.speech import OverMeta, Transcript, Understanding
 from intake.dispatch.state import State
 from intake.journal import Batch, Entry, Journal
 from intake.rebuild import cards_of, policy_of
+from intake.shelf.commands import TidyUp
+from intake.shelf.over import what_is_over
 from intake.site import Site
 
 SEED: Final = 20260301
@@ -70,6 +72,7 @@ class Story:
         for happens, apart_s in ((self._panel, 300), (self._telephone, 400), (self._report, 300)):
             self._later(self._wait(apart_s), self._again, happens, apart_s)
         self._later(0, self._again, self._chatter, 90)
+        self._later(3600, self._tidy)
 
     @property
     def hours(self) -> float:
@@ -201,6 +204,12 @@ class Story:
             entries.append(Entry(event.at, event.kind, event_to_json(event), names))
         self.events += len(entries)
         self.batches.append(Batch(command.id, tuple(entries)))
+
+    def _tidy(self) -> None:
+        """As the centre's tidying does."""
+        parcels, signals = what_is_over(self.state, self._now)
+        self._ask(TidyUp, PANEL, parcels=parcels, signals=signals)
+        self._later(3600, self._tidy)
 
     def _later(self, seconds: float, happens: Callable[..., None], *about: Any) -> None:  # noqa: ANN401
         at = self._now + timedelta(milliseconds=round(seconds * 1000))
