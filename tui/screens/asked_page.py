@@ -49,6 +49,12 @@ class AskedPage(ListPage, Generic[Answer]):
 
     async def _look(self) -> None:
         answer = await self.ask()
-        if answer is not None:
-            self.answer, self._told_at = answer, self._now()
-            self.again()
+        if answer is None:
+            return
+        first = self._told_at is None
+        self.answer, self._told_at = answer, self._now()
+        self.again()
+        if first:
+            # What stood there without the answer must not push its beginning out of sight.
+            self.rows.action_edge(0)
+            self.rows.scroll_home(animate=False, immediate=True, force=True)

@@ -44,7 +44,8 @@ class HandoverScreen(Page):
         self._said = ""
 
     def compose(self) -> ComposeResult:
-        """A title, the signatures, the lines, a line to write a note in, and what was refused."""
+        """Header, title, the signatures, the lines, a line to write a note in, and what was refused."""
+        yield Bar(id="header")
         yield Bar(id="page-title")
         yield Bar(id="handover-signed", classes="page-bar")
         yield RowList(id="page-rows")
@@ -61,8 +62,9 @@ class HandoverScreen(Page):
         """The handover this screen works on."""
         return open_handover(self._sight.mirror, self._sight.me) if self._sight else None
 
-    def paint(self, sight: Sight, fresh: Freshness, desk: Desk) -> None:  # noqa: ARG002 - neither is shown
+    def paint(self, sight: Sight, fresh: Freshness, desk: Desk) -> None:
         """Draws it as it is now; asks for the brief again when the board has moved on."""
+        super().paint(sight, fresh, desk)
         self._sight = sight
         row = self.row
         wanted = (row.id, sight.mirror.n) if row else None

@@ -76,9 +76,10 @@ class HistoryScreen(Page):
 
     def paint(self, sight: Sight, fresh: header.Freshness, desk: header.Desk) -> None:
         """Draws what was found as the board knows it now; the first time it asks."""
+        if not self.is_mounted:
+            return
         first, self._sight = self._sight is None, sight
-        pieces = header.header_pieces(sight, fresh, desk, self._words, sight.now, self.size.width)
-        self.query_one("#header", Bar).show(pieces)
+        super().paint(sight, fresh, desk)
         if first:
             self._ask(self._query)
         self._draw()

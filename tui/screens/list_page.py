@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from tui.screens.page import Page
-from tui.view.header import Desk, Freshness, header_pieces
+from tui.view.header import Desk, Freshness
 from tui.view.line import Line, Piece, heading, piece, spread
 from tui.view.sight import Sight
 from tui.widgets.bar import Bar
@@ -23,7 +23,7 @@ class ListPage(Page):
     """`<name>.title`, `<name>.keys` and `<name>.none` of the catalogue."""
 
     def __init__(self) -> None:
-        super().__init__(classes="whole")
+        super().__init__()
         self._last: tuple[Sight, Freshness, Desk] | None = None
 
     def compose(self) -> ComposeResult:
@@ -75,9 +75,9 @@ class ListPage(Page):
         """Draws the last look once more: something of the page's own has changed."""
         if self._last is None or not self.is_mounted or not self.size.width:
             return
-        sight, fresh, desk = self._last
-        words, width = sight.words, self.size.width
-        self.query_one("#header", Bar).show(header_pieces(sight, fresh, desk, words, sight.now, width))
+        super().paint(*self._last)
+        sight, width = self._last[0], self.size.width
+        words = sight.words
         left = (
             piece(f" {words(f'{self.name_of_it}.title')} ", "title"),
             piece(f" {self.beside(sight)} ", "title dim"),

@@ -36,7 +36,7 @@ class LookupPage(Page):
         self.words = words
 
     def compose(self) -> ComposeResult:
-        """A title, where to type, and the list."""
+        """Header, title, where to type, and the list."""
         words = self.words
         title = Bar(id="page-title")
         title.show(
@@ -45,6 +45,7 @@ class LookupPage(Page):
                 piece(words(f"{self.name_of_it}.keys"), "title dim"),
             )
         )
+        yield Bar(id="header")
         yield title
         line = Input(placeholder=words("lookup.hint"), compact=True, id="page-input")
         line.cursor_blink = False

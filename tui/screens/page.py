@@ -10,8 +10,9 @@ from tui.keys.actions import Where
 from tui.keys.keymap import Keymap
 from tui.ringing import Ringing
 from tui.settings import ConsoleSettings
-from tui.view.header import Desk, Freshness
+from tui.view.header import Desk, Freshness, header_pieces
 from tui.view.sight import Sight
+from tui.widgets.bar import Bar
 from tui.words import Words
 
 
@@ -22,7 +23,10 @@ class Page(ModalScreen[str | None]):
     """Whose keys help lists first."""
 
     def paint(self, sight: Sight, fresh: Freshness, desk: Desk) -> None:
-        """Draws the board as it is now; a page that shows nothing of it draws nothing."""
+        """Draws the board as it is now; a page that shows nothing else of it draws the header."""
+        if self.is_mounted:
+            pieces = header_pieces(sight, fresh, desk, sight.words, sight.now, self.size.width)
+            self.query_one("#header", Bar).show(pieces)
 
 
 class Opener(Protocol):

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 
 from tui.archive import Archive
 from tui.brief import Brief
-from tui.rounds import Rounds
 from tui.screens.devices import DevicesScreen
 from tui.screens.handover import HandoverScreen
 from tui.screens.help import HelpScreen
@@ -25,7 +24,7 @@ PAGES: Mapping[str, Callable[[Opener, str], Page]] = {
     "devices": lambda app, _: DevicesScreen(app.ringing),
     "history": lambda app, query: HistoryScreen(app.words, Archive(app.feed), query),
     "handover": lambda app, _: HandoverScreen(app.words, Brief(app.feed)),
-    "patrol": lambda app, _: PatrolScreen(app.words, Rounds(app.feed)),
+    "patrol": lambda app, _: PatrolScreen(app.feed),
     "operators": lambda app, _: OperatorsScreen(app.feed, app.settings, lambda: app.as_now),
-    "radios": lambda app, _: RadiosScreen(app.words),
+    "radios": lambda _, __: RadiosScreen(),
 }

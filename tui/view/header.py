@@ -6,7 +6,7 @@ from typing import Literal
 
 from tui.ages import clock_age, wall_clock
 from tui.view.handover import is_open
-from tui.view.line import Piece, piece, spread
+from tui.view.line import Piece, cut, piece, spread
 from tui.view.queue import LATE_S, waiting_alarms
 from tui.view.sight import Sight
 from tui.words import Words
@@ -52,22 +52,22 @@ def header_pieces(
 ) -> tuple[Piece, ...]:
     """One line of `width` cells. What must never be lost stands on the right."""
     ground = "title" if fresh.live else "urgent"
-    right = [
-        *_problems(fresh, words),
-        *_handover(sight, words),
+    always = [
         *_alarms(sight, words, ground),
         *_link(fresh, words, ground),
         Piece(f" {wall_clock(now)} ", ground),
     ]
+    beside = [*_problems(fresh, words), *_handover(sight, words)]
     if desk.silenced is not None:
         left_s, why = desk.silenced
         said = words("header.silenced", left=clock_age(left_s), why=why).rstrip()
-        right.insert(0, piece(f" {said} ", "urgent", width=_WHY))
+        beside.insert(0, piece(f" {said} ", "urgent", width=_WHY))
     left = [Piece(" tongpin ", ground)]
     if sight is not None:
         left.append(piece(f" {_site(sight)} ", ground))
     left.append(piece(f" {desk.console}  {desk.operator or '-'} ", "title dim" if fresh.live else ground))
-    return _grounded(spread(left, right, width), ground)
+    room = width - sum(one.cells for one in always)
+    return _grounded(spread(left, [*cut(beside, room), *always], width), ground)
 
 
 def _site(sight: Sight) -> str:

@@ -1,6 +1,7 @@
 """A list of lines that scrolls, drawn line by line: its cost does not grow with its length."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from rich.segment import Segment
 from textual.binding import Binding
@@ -8,6 +9,7 @@ from textual.events import Click
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 
 from tui.palettes import palette_of
@@ -15,6 +17,15 @@ from tui.view.line import Line
 
 GUTTER = 1
 """Cells the mark of the cursor takes in a list that has one."""
+
+
+class _WholeCells(ScrollBarRender):
+    """A scroll bar of whole cells: terminals draw block characters in one cell or in two."""
+
+    VERTICAL_BARS: ClassVar[list[str]] = [" "] * 8
+
+
+ScrollBar.renderer = _WholeCells
 
 
 class RowList(ScrollView):

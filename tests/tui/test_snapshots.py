@@ -1,0 +1,120 @@
+"""Each screen in both languages and three sizes: text, what its colours mean; readable in every theme.
+
+A change of a screen is a change of its file in `snapshots/`; `TONGPIN_SNAPSHOTS=new` writes them afresh.
+"""
+
+import os
+import string
+import time
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+
+from tests.support.broker import Mosquitto
+from tests.tui.test_theme import READABLE, contrast
+from tests.tui.tour import STOPS, drawn, stop_at, touring
+from tui.palettes import PALETTES
+from tui.words import LANGUAGES, Language
+
+HERE = Path(__file__).parent / "snapshots"
+SIZES = ((80, 24), (120, 40), (250, 70))
+EVERY_THEME = (120, 40)
+"""The size at which all themes are looked at: their colours do not depend on it."""
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(autouse=True)
+def _utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_every_screen_is_as_it_was_and_readable(
+    mosquitto: Mosquitto, language: Language, size: tuple[int, int]
+) -> None:
+    """The words, every line's width, what its colours mean, and the contrast of each character."""
+    changed = list[str]()
+    async with touring(mosquitto.port, language, size) as desk:
+        for stop in STOPS:
+            await stop_at(desk, stop)
+            lines = list(drawn(desk))
+            assert [cell_len(_text(line)) for line in lines] == [size[0]] * size[1], stop.name
+            assert _uncertain(lines) == set(), stop.name
+            if not _same(HERE / f"{stop.name}-{language}-{size[0]}x{size[1]}.txt", _snapshot(lines)):
+                changed.append(stop.name)
+            for theme in PALETTES if size == EVERY_THEME else ("dark",):
+                desk.app.theme = theme
+                await desk.pilot.pause()
+                shown = list(drawn(desk))
+                if stop.name != "operators":  # which tells the theme
+                    assert [_text(line) for line in shown] == [_text(line) for line in lines]
+                assert _unreadable(shown) == set(), (stop.name, theme)
+            desk.app.theme = "dark"
+    assert changed == []
+
+
+def _text(line: Iterable[Segment]) -> str:
+    return "".join(segment.text for segment in line)
+
+
+def _uncertain(lines: Iterable[list[Segment]]) -> set[str]:
+    """Characters that terminals draw in one cell or in two."""
+    return {char for line in lines for char in _text(line) if unicodedata.east_asian_width(char) == "A"}
+
+
+def _unreadable(lines: Iterable[list[Segment]]) -> set[tuple[str, str, str]]:
+    """Ink, ground and an example of every pair that has too little contrast."""
+    found = set()
+    for segment in (segment for line in lines for segment in line if segment.text.strip()):
+        ink, ground = _colours(segment.style or Style())
+        if contrast(ink, ground) < READABLE:
+            found.add((ink, ground, segment.text.strip()[:20]))
+    return found
+
+
+def _colours(style: Style) -> tuple[str, str]:
+    ink = style.color.get_truecolor().hex if style.color else "#000000"
+    ground = style.bgcolor.get_truecolor().hex if style.bgcolor else "#000000"
+    return (ground, ink) if style.reverse else (ink, ground)
+
+
+def _snapshot(lines: list[list[Segment]]) -> str:
+    """The text; then each line's colours as runs of letters, and what each letter means."""
+    letters: dict[str, str] = {}
+    runs = [_runs(line, letters) for line in lines]
+    text = [_text(line).rstrip() for line in lines]
+    legend = [f"{letter} {meaning}" for meaning, letter in letters.items()]
+    return "\n".join((*text, "", *runs, "", *legend)) + "\n"
+
+
+def _runs(line: list[Segment], letters: dict[str, str]) -> str:
+    told = []
+    for meaning, same in groupby(line, key=lambda segment: _meaning(segment.style or Style())):
+        letter = letters.setdefault(meaning, (string.ascii_letters + string.digits)[len(letters)])
+        told.append(f"{letter}{sum(cell_len(segment.text) for segment in same)}")
+    return " ".join(told)
+
+
+def _meaning(style: Style) -> str:
+    names = {getattr(PALETTES["dark"], name): name for name in ("on_alarm", "alarm", "cursor", "title", "panel", "ground", "violet", "green", "red", "yellow", "cyan", "blue", "dim", "ink")}  # fmt: skip # noqa: E501
+    ink, ground = (names.get(colour, colour) for colour in _colours(style))
+    marks = (mark for mark in ("bold", "underline", "reverse") if getattr(style, mark))
+    return " ".join((*marks, ink, "on", ground))
+
+
+def _same(path: Path, now: str) -> bool:
+    if os.environ.get("TONGPIN_SNAPSHOTS") == "new":
+        path.write_text(now, encoding="utf-8")
+    return path.exists() and path.read_text(encoding="utf-8") == now
