@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from immutables import Map
 
-from intake.correlation.distance import metres
+from intake.correlation.distance import within
 from intake.correlation.report import Report
 from intake.correlation.rules import Rules
 
@@ -33,7 +33,7 @@ def keys_near(report: Report, rules: Rules) -> Iterator[str]:
         return
     reach = max((limit for limit, _ in rules.metres.steps), default=0.0)
     for place, other in rules.located.items():
-        if place != report.place and metres(at, other) <= reach:
+        if place != report.place and within(at, other, reach):
             yield f"place:{rules.whole(place)}"
 
 
