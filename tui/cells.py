@@ -12,13 +12,16 @@ _BYTE = 0xFF
 _LAST_ALPHABETIC = 0x2E7F
 """From the next character on (CJK radicals) a line may break anywhere."""
 
+_FEW = 4
+"""More characters a cell than this are never drawn: a text of any length costs what its column is wide."""
+
 _CUT = "~"
 """Marks a cut end. The ellipsis is one cell or two, as the terminal pleases; this is always one."""
 
 
 def plain(text: str) -> str:
     """`text` on one line, each control and direction character shown as its escape."""
-    return "".join(_escaped(char) for char in text)
+    return text if text.isprintable() else "".join(_escaped(char) for char in text)
 
 
 def _escaped(char: str) -> str:
@@ -30,16 +33,16 @@ def _escaped(char: str) -> str:
 
 def clip(text: str, width: int) -> str:
     """`plain(text)` in at most `width` cells, a cut end marked."""
-    text = plain(text)
-    if cell_len(text) <= width:
-        return text
-    return set_cell_size(text, width - 1).rstrip() + _CUT if width > 0 else ""
+    shown = plain(text[: _FEW * max(width, 0) + 1])
+    if cell_len(shown) <= width and len(shown) >= len(text):
+        return shown
+    return set_cell_size(shown, width - 1).rstrip() + _CUT if width > 0 else ""
 
 
 def clip_left(text: str, width: int) -> str:
     """`plain(text)` in at most `width` cells, a cut beginning marked: the last words count."""
-    text = plain(text)
-    if cell_len(text) <= width:
+    whole, text = text, plain(text[-_FEW * max(width, 0) - 1 :])
+    if cell_len(text) <= width and len(text) >= len(whole):
         return text
     while cell_len(text) > width - 1 and text:
         text = text[1:]
@@ -64,7 +67,7 @@ def wrap(text: str, width: int) -> list[str]:
     """
     lines: list[str] = []
     rest = plain(text).strip()
-    while cell_len(rest) > width > 0:
+    while width > 0 and (len(rest) > _FEW * width or cell_len(rest) > width):
         cut = _cut_before(rest, width)
         lines.append(rest[:cut].rstrip())
         rest = rest[cut:].lstrip()
@@ -73,7 +76,7 @@ def wrap(text: str, width: int) -> list[str]:
 
 def _cut_before(text: str, width: int) -> int:
     """How many characters of `text` go on a line of `width` cells; at least one."""
-    end = len(set_cell_size(text, width).rstrip()) or 1
+    end = len(set_cell_size(text[: width + 1], width).rstrip()) or 1
     while end > 1 and cell_len(text[:end]) > width:
         end -= 1
     if max(ord(text[end - 1]), ord(text[end])) > _LAST_ALPHABETIC:
