@@ -16,6 +16,7 @@ from tui.keys.keymap import Keymap
 from tui.orders import Orders, Outcome
 from tui.state.memory import Memory
 from tui.view import header
+from tui.view.arrivals import Arrivals
 from tui.view.clip import clip_of
 from tui.view.footer import footer_pieces
 from tui.view.says import under_the_line
@@ -71,6 +72,7 @@ class BoardScreen(Screen[None]):
         self.words = words
         self._keymap = keymap
         self.bench = Bench()
+        self._arrivals = Arrivals()
         self.sight: Sight | None = None
         self._clock = clock
         self._orders = orders
@@ -123,6 +125,8 @@ class BoardScreen(Screen[None]):
         self.query_one("#header", Bar).show(pieces)
         self.query_one("#footer", Bar).show(footer_pieces(self.words, self._keymap, self.size.width))
         if sight is not None:
+            typing = bool(self.command_line.input.value)
+            self.query_one(QueuePanel).arrived = self._arrivals.look(sight, typing=typing)
             for panel in self.query(Panel):
                 panel.show(sight)
             self.bench.look(sight, self.rows.key, self._clock.monotonic())

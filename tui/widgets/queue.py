@@ -13,6 +13,9 @@ from tui.widgets.row_list import GUTTER, RowList
 class QueuePanel(Panel):
     """Alarms and incidents; owns the cursor the command line's `.` means."""
 
+    arrived = 0
+    """Alarms that came while the operator types."""
+
     def compose(self) -> ComposeResult:
         """Two title lines over the rows."""
         yield Bar(id="queue-title", classes="title")
@@ -50,4 +53,5 @@ class QueuePanel(Panel):
         above, below = self.rows.hidden()
         hidden = [words("queue.above", n=above)] * bool(above) + [words("queue.below", n=below)] * bool(below)
         left = (piece(f" {words('queue.title')} ", "title"), piece(f" {summary}", "title dim"))
-        return spread(left, (piece(f"{'  '.join(hidden)} ", "title"),), width)
+        fresh = (piece(f" {words('queue.arrived', n=self.arrived)} ", "urgent"),) * bool(self.arrived)
+        return spread(left, (*fresh, piece(f"{'  '.join(hidden)} ", "title")), width)
