@@ -24,8 +24,13 @@ def plain(text: str) -> str:
     return text if text.isprintable() else "".join(_escaped(char) for char in text)
 
 
+def is_unprintable(char: str) -> bool:
+    """Whether a terminal may obey this character instead of drawing it."""
+    return unicodedata.category(char) in _UNPRINTABLE
+
+
 def _escaped(char: str) -> str:
-    if unicodedata.category(char) not in _UNPRINTABLE:
+    if not is_unprintable(char):
         return char
     code = ord(char)
     return f"\\x{code:02x}" if code <= _BYTE else f"\\u{code:04x}"

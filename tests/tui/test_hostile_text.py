@@ -1,5 +1,6 @@
 """Text from the field is shown, never obeyed: markup, escapes, endless lines, both directions."""
 
+import json
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
@@ -18,6 +19,7 @@ from tests.tui.test_operators_page import SEATS, SETTINGS
 from tests.tui.tour import STOPS, answers, drawn, evening, stop_at, touring
 from tui.mirror import from_snapshot
 from tui.plain.lines import board_lines, event_line, over_line
+from tui.plain.machine import json_line
 from tui.rounds import Coverage
 from tui.view.callers import radio_lines as known_radios
 from tui.view.detail import fact_lines
@@ -156,6 +158,16 @@ def test_lines_without_a_screen_stay_lines(text: str, language: Language) -> Non
     told += [event_line(sight, row) for row in sight.mirror.timeline.values()]
     for line in told:
         assert not any(unicodedata.category(char) in _OBEYED for char in line), line
+
+
+@given(TEXT)
+@settings(deadline=None)
+def test_json_for_machines_holds_the_text_and_nothing_to_obey(text: str) -> None:
+    """`watch --json` on a terminal: read back it is what was said, letter by letter."""
+    line = json_line({"text": text, "候车厅": [text]})
+    assert json.loads(line) == {"text": text, "候车厅": [text]}
+    assert not any(unicodedata.category(char) in _OBEYED for char in line)
+    assert "候车厅" in line
 
 
 @pytest.mark.slow

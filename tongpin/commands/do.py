@@ -1,6 +1,5 @@
 """`tongpin do`: commands of the console's language, from a shell."""
 
-import json
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -38,6 +37,7 @@ def do(
 
 
 async def _each(seat: "Seat", lines: list[str], *, sure: bool, as_json: bool) -> int:
+    from tui.plain.machine import json_line
     from tui.plain.talk import Talk
 
     talk = Talk(seat, say=_aside, tell=typer.echo, sure=sure)
@@ -51,7 +51,7 @@ async def _each(seat: "Seat", lines: list[str], *, sure: bool, as_json: bool) ->
             await talk.hear(answer)
         code = _code(talk)
         if as_json:
-            typer.echo(json.dumps(_result(line, talk), ensure_ascii=False))
+            typer.echo(json_line(_result(line, talk)))
         if code:
             return code
     return 0

@@ -1,6 +1,5 @@
 """`tongpin show` and `tongpin units`: an incident with its history, and who is where, just now."""
 
-import json
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -41,6 +40,7 @@ def units(config: Config, lang: Lang = None, as_json: AsJson = False) -> None:
 
 async def _show(seat: "Seat", number: int, *, as_json: bool) -> bool:
     from tui.plain.lines import board_lines, event_line
+    from tui.plain.machine import json_line
     from tui.view.timeline import rows_of
 
     told = [
@@ -53,7 +53,7 @@ async def _show(seat: "Seat", number: int, *, as_json: bool) -> bool:
         rows = rows_of(seat.sight, f"incident:{one.id}")
         if as_json:
             history = [row.model_dump(mode="json") for row in rows]
-            typer.echo(json.dumps(one.as_json() | {"timeline": history}, ensure_ascii=False))
+            typer.echo(json_line(one.as_json() | {"timeline": history}))
             continue
         typer.echo(one.text)
         for row in rows:
@@ -63,7 +63,8 @@ async def _show(seat: "Seat", number: int, *, as_json: bool) -> bool:
 
 async def _units(seat: "Seat", *, as_json: bool) -> None:
     from tui.plain.lines import board_lines
+    from tui.plain.machine import json_line
 
     for one in board_lines(seat.sight):
         if one.kind == "unit":
-            typer.echo(json.dumps(one.as_json(), ensure_ascii=False) if as_json else one.text)
+            typer.echo(json_line(one.as_json()) if as_json else one.text)

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import json
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
@@ -68,13 +67,14 @@ async def _watch(seat: "Seat", since: int | None, seconds: float | None, *, as_j
 def _tell(seat: "Seat", one: "News", *, as_json: bool) -> None:
     from tui.plain.follow import Live
     from tui.plain.lines import Told
+    from tui.plain.machine import json_line
 
     if isinstance(one, Told):
-        typer.echo(json.dumps(one.as_json(), ensure_ascii=False) if as_json else one.text)
+        typer.echo(json_line(one.as_json()) if as_json else one.text)
     elif isinstance(one, Live) and as_json:
         at = seat.clock.now().isoformat()
         facts = {"at": at, "kind": "live", "live": one.trouble is None, "trouble": one.trouble}
-        typer.echo(json.dumps(facts))
+        typer.echo(json_line(facts))
     elif isinstance(one, Live):
         trouble = seat.words(f"trouble.{one.trouble}") if one.trouble else ""
         key = "plain.not_live" if one.trouble else "plain.live"
@@ -83,6 +83,7 @@ def _tell(seat: "Seat", one: "News", *, as_json: bool) -> None:
 
 def _tell_past(seat: "Seat", minutes: int, *, as_json: bool) -> None:
     from tui.plain.lines import event_line
+    from tui.plain.machine import json_line
 
     sight = seat.sight
     first = sight.now - timedelta(minutes=minutes)
@@ -96,6 +97,6 @@ def _tell_past(seat: "Seat", minutes: int, *, as_json: bool) -> None:
                 "id": row.id,
                 "row": row.model_dump(mode="json"),
             }
-            typer.echo(json.dumps(facts, ensure_ascii=False))
+            typer.echo(json_line(facts))
         else:
             typer.echo(event_line(sight, row))
