@@ -12,6 +12,8 @@ from moonshine_voice.utils import get_model_path
 
 from intake.errors import EngineFailed
 from intake.speech.engine import SAMPLE_RATE, Samples
+from intake.speech.quiet import quieted
+from intake.speech.sound import slower
 from intake.speech.transcript import Word
 
 LANGUAGE = "en"
@@ -30,6 +32,9 @@ is left to hear at the end of an over costs at most 1.2 s of processor time with
 """
 FRAME = SAMPLE_RATE // 5
 """0.2 s, a pause between words."""
+
+SLOWER = 1.08
+"""How much longer it hears each piece: with that and less hiss, more call signs come through at 10 dB."""
 
 
 class MoonshineRecognizer:
@@ -63,7 +68,7 @@ class MoonshineRecognizer:
 
     def hear(self, piece: Samples) -> str:
         """The text of one piece, of at most `LONGEST` samples. Raises `EngineFailed`."""
-        wave = (piece.astype(np.float32) / 32768.0).tolist()
+        wave = slower(quieted(piece).astype(np.float32) / 32768.0, SLOWER).tolist()
         with self._turn:
             try:
                 heard = self._transcriber.transcribe_without_streaming(wave, SAMPLE_RATE)

@@ -7,9 +7,12 @@ from pathlib import Path
 import numpy as np
 import soundfile
 import soxr
+from numpy.typing import NDArray
 
 from intake.errors import RecordingUnreadable
 from intake.speech.engine import SAMPLE_RATE, Samples
+
+_Wave = NDArray[np.float32]
 
 _SHORT_WAV = re.compile(r"^data\s*:\s*(\d+) \(should be (\d+)\)", re.MULTILINE)
 _LENGTH_UNKNOWN = 0x7FFF_0000
@@ -35,6 +38,11 @@ def samples_of(recording: bytes | Path) -> Samples:
         ) from error
 
 
+def slower(wave: _Wave, factor: float) -> _Wave:
+    """A wave `factor` times as long, and as much lower."""
+    return np.asarray(soxr.resample(wave, SAMPLE_RATE, SAMPLE_RATE * factor), np.float32)
+
+
 def _read(file: soundfile.SoundFile, name: str) -> Samples:
     if _is_cut_short(file):
         raise RecordingUnreadable(f"{name}: cut short; copy it again from where it was made")
@@ -54,5 +62,5 @@ def _is_cut_short(file: soundfile.SoundFile) -> bool:
     return bool(short and int(short[2]) < int(short[1]) < _LENGTH_UNKNOWN)
 
 
-def _to_int16(wave: np.ndarray[tuple[int], np.dtype[np.float32]]) -> Samples:
+def _to_int16(wave: _Wave) -> Samples:
     return np.clip(np.round(wave * 32768.0), -32768, 32767).astype(np.int16)

@@ -43,12 +43,21 @@ _NOT_AFTER_A_CALL = (" your ", " my ", " our ", " us ")
 _BY_SOUND = "unit by sound of call sign"
 _TEN = {"ten", "10"}
 _AND = {"and", "with"}
+_OPENING, _MOST_WORDS = 9, 6
+"""Words looked at for an opening heard wrong, with those behind it, and how many it may have."""
+_NO_NUMBER, _SENSIBLE = 0.08, 0.06
+"""What speaks against an opening whose last word is no number, or of which every word is known."""
 _RADIO_DIGITS = 3
 """Digits a radio number needs at least to name a unit without its family."""
 
 
 def english_callsigns(text: str, lexicon: Lexicon) -> Iterator[Mention]:
     """Call signs in ` word word` text."""
+    found = list(_found(text, lexicon))
+    yield from found or _opening(text, lexicon)
+
+
+def _found(text: str, lexicon: Lexicon) -> Iterator[Mention]:
     words = text.split()
     starts = [match.start() for match in re.finditer(r" [^ ]+", text)] + [len(text)]
     at, after_and = 0, -1
@@ -126,13 +135,55 @@ def _by_sound(words: list[str], at: int, lexicon: Lexicon) -> _Found | None:
     if found is None:
         return None
     until, unit = at + found[0], found[1]
-    if _is_plain_number(words[until - 1 : until]) and _counts(words[until:], lexicon):
-        return None
-    rest = "".join(f" {word}" for word in words[until : until + 3])
-    if lexicon.names.everyone.match(rest) or rest.startswith(_NOT_AFTER_A_CALL):
+    if _is_no_call(words[at:until], words[until:], lexicon):
         return None
     family = next(family for family in lexicon.names.units if unit in family.ids.values())
     return (*_and_more(words, until, (unit,), family, lexicon), _BY_SOUND, HARDLY_ALIKE)
+
+
+def _opening(text: str, lexicon: Lexicon) -> Iterator[Mention]:
+    """The call sign an over may begin with, though every word of it was heard wrong."""
+    words = text.split()[:_OPENING]
+    found = lexicon.names.openings.find(words, dict(_ends(words[:_MOST_WORDS], lexicon)))
+    if found is None:
+        return
+    until, unit = found
+    called = words[:until]
+    if _says_nothing(called, lexicon) or _is_no_call(called, words[until:], lexicon):
+        return
+    heard = " ".join(called)
+    yield Mention(0, len(heard) + 1, (unit,), heard, _BY_SOUND, HARDLY_ALIKE)
+
+
+def _ends(words: list[str], lexicon: Lexicon) -> Iterator[tuple[int, float]]:
+    """How many words an opening may have, and what speaks against so many of them.
+
+    A family heard rightly ends it: its number would have been found.
+    """
+    sensible = True
+    for count, word in enumerate(words, 1):
+        known = word in lexicon.known or _is_plain_number([word])
+        sensible = sensible and known
+        if any(word == family.before for family in lexicon.names.units):
+            return
+        a_number = word not in _SMALL_WORDS and lexicon.names.signs.like_a_number(word)
+        if a_number or not known:
+            yield count, (0.0 if a_number else _NO_NUMBER) + (_SENSIBLE if sensible else 0.0)
+
+
+def _says_nothing(words: list[str], lexicon: Lexicon) -> bool:
+    """Whether an opening is a numbered place, or no more than the centre's name and a small word."""
+    after_centre = words[1:] if lexicon.names.centre.fullmatch(f" {words[0]}") else words
+    a_place = any(word in lexicon.names.heads for word in words)
+    return a_place or (len(after_centre) == 1 and after_centre[0] in lexicon.known)
+
+
+def _is_no_call(words: list[str], rest: list[str], lexicon: Lexicon) -> bool:
+    """Whether the number counts something, or what follows is no speech of a unit's."""
+    if _is_plain_number(words[-1:]) and _counts(rest, lexicon):
+        return True
+    after = "".join(f" {word}" for word in rest[:3])
+    return lexicon.names.everyone.match(after) is not None or after.startswith(_NOT_AFTER_A_CALL)
 
 
 def _says_something(words: list[str], at: int, first: int, lexicon: Lexicon) -> bool:

@@ -7,6 +7,7 @@ from intake.site import Site
 from intake.understanding.callsigns_by_sound import SpokenSigns
 from intake.understanding.families import Family
 from intake.understanding.model import Lang
+from intake.understanding.openings_by_sound import SpokenOpenings
 from intake.understanding.patterns import Grammar
 
 
@@ -16,6 +17,7 @@ class SiteNames:
 
     units: tuple[Family, ...]
     signs: SpokenSigns
+    openings: SpokenOpenings
     radios: dict[str, str]
     places: dict[str, str]
     numbered: tuple[Family, ...]
@@ -32,6 +34,7 @@ class SiteNames:
         return cls(
             units=units,
             signs=SpokenSigns.of(units if lang == "en" else ()),
+            openings=SpokenOpenings.of(units if lang == "en" else (), site.centre[lang]),
             radios={radio: unit.id for unit in site.units.values() for radio in unit.radios},
             places=_single_places(site, lang),
             numbered=numbered,
