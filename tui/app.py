@@ -229,6 +229,7 @@ class ConsoleApp(App[None]):
         top = waiting[0]
         self._close_page()
         says = self.words("say.claim", alarm=sentence.alarm(sight, top))
+        self._paint()  # an alarm of this very moment has no row to go to yet
         self.board.rows.go_to(f"alarm:{top.id}")
         self._ask_whom_to_send(f"alarm:{top.id}")
         self.board.commit(Command("claim", says, (Claim(alarm=top.id, version=top.version),)))

@@ -1,5 +1,7 @@
 """The console as a dispatcher meets it, over a real broker."""
 
+from dataclasses import replace
+
 import pytest
 from textual.widgets import Input
 
@@ -64,6 +66,17 @@ async def test_claiming_the_top_alarm_works_from_anywhere(mosquitto: Mosquitto) 
         request = await desk.centre.asked("claim")
         assert request.args == {"alarm": "a1", "version": 1}
         assert desk.app.board.command_line.input.value == "n 1034 half a sen"
+
+
+async def test_f9_goes_to_an_alarm_that_is_not_drawn_yet(mosquitto: Mosquitto) -> None:
+    """The cursor is on what was claimed, however soon after it came: the next line is about that."""
+    async with desk_at_work(mosquitto.port) as desk:
+        before = desk.app.feed.mirror
+        assert before is not None
+        now = alarm("a9")
+        desk.app.feed.mirror = replace(before, alarms={"a9": now})
+        desk.app.action_claim()
+        assert desk.app.board.rows.key == "alarm:a9"
 
 
 async def test_a_typed_alarm_is_one_key_away(mosquitto: Mosquitto) -> None:
