@@ -18,12 +18,13 @@ from intake.dispatch import source_commands as told
 from intake.dispatch.base import ObjectKind, Ref
 from intake.dispatch.decide import RULES
 from intake.dispatch.desk_events import ActionUndone
-from intake.dispatch.events import event_from_json, event_to_json
+from intake.dispatch.events import Event, event_from_json, event_to_json
 from intake.dispatch.evolve import AFTER, evolve, evolve_with_refs
 from intake.dispatch.objects import AssignmentState, UnitCard, UnitState
 from intake.dispatch.refusals import SENTENCES, refuse
 from intake.dispatch.source_events import BaseEvent
 from intake.dispatch.speech import Device, SecondHearing
+from intake.dispatch.state import State
 from intake.dispatch.timeline import timeline_entry
 from intake.handover import commands as hand
 from intake.handover.brief import unread
@@ -304,20 +305,27 @@ def test_an_observer_may_do_nothing() -> None:
     assert not [command for command, (_, roles) in RULES.items() if "observer" in roles]
 
 
-@pytest.mark.slow
-def test_a_full_board_evolves_as_quickly_as_an_empty_one() -> None:
-    """On 10,000 alarms the fastest of several runs stays below 100 microseconds an event."""
+def claimed_among(alarms: int) -> tuple[State, Event]:
+    """A board of so many alarms, and the event that claims one of them."""
     board = Board()
-    for n in range(10_000):
+    for n in range(alarms):
         board.alarm(f"a{n}", zone=str(n % 500))
     full = board.state
-    done = board.ask(ask.Claim, alarm_id="a77")
-    assert kinds(done) == ["alarm.claimed"]
-    claimed = board.events[-1]
-    runs = []
-    for _ in range(20):
-        begun = time.perf_counter()
-        for _ in range(50):
-            evolve(full, claimed)
-        runs.append((time.perf_counter() - begun) / 50)
-    assert min(runs) < 100e-6
+    assert kinds(board.ask(ask.Claim, alarm_id="a7")) == ["alarm.claimed"]
+    return full, board.events[-1]
+
+
+def fastest(state: State, event: Event) -> float:
+    """Seconds of fifty times evolving."""
+    begun = time.perf_counter()
+    for _ in range(50):
+        evolve(state, event)
+    return time.perf_counter() - begun
+
+
+@pytest.mark.slow
+def test_a_full_board_evolves_as_quickly_as_an_empty_one() -> None:
+    """On 10,000 alarms an event costs no more than three times what it costs on ten: both timed in turn."""
+    small, full = claimed_among(10), claimed_among(10_000)
+    runs = [(fastest(*small), fastest(*full)) for _ in range(20)]
+    assert min(on_full for _, on_full in runs) < 3 * min(on_small for on_small, _ in runs)
