@@ -426,12 +426,18 @@ class Offer(Value):
 
 
 class AnswerOffer(Value):
-    """Take what was offered, or not; whoever offered takes it back the same way."""
+    """Take what was offered, or not; whoever offered takes it back the same way.
+
+    An alarm that a desk of the agency takes becomes an incident it leads: gives `{"incident", "no"}`; `type`
+    and `place` are the alarm's own where not given.
+    """
 
     alarm: str | None = None
     incident: str | None = None
     accept: bool
     reason: str = ""
+    type: str | None = None
+    place: str | None = None
 
 
 class OrderTeam(Value):

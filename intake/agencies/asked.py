@@ -29,7 +29,15 @@ def _answer_offer(args: ask.AnswerOffer, asking: "Asking") -> Meaning:
     about = _about(args)
     if isinstance(about, Refusal):
         return about
-    return do.AnswerOffer(**asking.head, about=about, accept=args.accept, reason=args.reason)
+    return do.AnswerOffer(
+        **asking.head,
+        about=about,
+        accept=args.accept,
+        reason=args.reason,
+        opens=derived_id(asking.id, "incident"),
+        type=args.type,
+        place=args.place,
+    )
 
 
 def _about(args: ask.Offer | ask.AnswerOffer) -> Ref | Refusal:

@@ -20,11 +20,18 @@ class MakeOffer(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerOffer(Command):
-    """Take what was offered, or not; whoever offered takes it back the same way."""
+    """Take what was offered, or not; whoever offered takes it back the same way.
+
+    `opens` is the id of the incident an alarm becomes at a desk of who takes it, of `type` at `place`, the
+    alarm's own where not given.
+    """
 
     about: Ref
     accept: bool
     reason: str = ""
+    opens: str | None = None
+    type: str | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

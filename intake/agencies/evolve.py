@@ -31,7 +31,7 @@ def _alarm_offered(state: State, event: AlarmOffered) -> tuple[Thing, ...]:
 def _alarm_offer_ended(state: State, event: AlarmOfferEnded) -> tuple[Thing, ...]:
     alarm = state.alarms[event.alarm_id]
     if event.outcome == "accepted":
-        return (changed(alarm, event, state=AlarmState.TRANSFERRED),)
+        return (changed(alarm, event, state=AlarmState.TRANSFERRED, offer=None),)
     back = {"claimed_by": None, "claim_beat_at": None, "queued_at": event.at, "offer": None}
     return (changed(alarm, event, state=AlarmState.QUEUED, **back),)
 

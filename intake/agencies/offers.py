@@ -3,10 +3,13 @@
 from intake.agencies.commands import AnswerOffer, MakeOffer
 from intake.agencies.events import AlarmOffered, AlarmOfferEnded, IncidentOffered, IncidentOfferEnded
 from intake.agencies.objects import Offer, Outcome
+from intake.dispatch.alarms import make_incident
 from intake.dispatch.base import Actor, ObjectKind
+from intake.dispatch.commands import Promote
 from intake.dispatch.draft import Draft
 from intake.dispatch.guards import alarm_named, given, incident_in, incident_named, mine_to_decide
 from intake.dispatch.incidents import WORKING
+from intake.dispatch.links import followers_of
 from intake.dispatch.objects import Alarm, Incident
 from intake.dispatch.refusals import Refusal, refuse
 from intake.dispatch.state import State
@@ -67,8 +70,26 @@ def answer_offer(draft: Draft, command: AnswerOffer) -> Refusal | None:
         return refusal
     own = draft.by.name == offer.by and not command.accept
     outcome: Outcome = "accepted" if command.accept else "withdrawn" if own else "refused"
+    row = followers_of(draft.state, thing) if isinstance(thing, Alarm) else ()
     end_offer(draft, thing, outcome, command.reason)
+    if outcome == "accepted" and isinstance(thing, Alarm) and draft.by.agency == offer.to:
+        return _take_over(draft, thing, row, command)
     return None
+
+
+def _take_over(draft: Draft, alarm: Alarm, row: tuple[Alarm, ...], command: AnswerOffer) -> Refusal | None:
+    """A desk that takes an alarm works it here, as an incident it leads: else nobody would see it again."""
+    promotion = Promote(
+        id=command.id,
+        at=command.at,
+        by=command.by,
+        alarm_id=alarm.id,
+        incident_id=command.opens or "",
+        type=command.type,
+        place=command.place,
+        lead=draft.by.agency,
+    )
+    return given(command.opens, "opens") or make_incident(draft, alarm, row, promotion)
 
 
 def _offered(state: State, command: AnswerOffer) -> Alarm | Incident | Refusal:

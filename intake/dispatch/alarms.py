@@ -128,6 +128,11 @@ def promote(draft: Draft, command: Promote) -> Refusal | None:
     alarm = mine_to_decide(draft.state, command.alarm_id, command.version, command.by)
     if isinstance(alarm, Refusal):
         return alarm
+    return make_incident(draft, alarm, followers_of(draft.state, alarm), command)
+
+
+def make_incident(draft: Draft, alarm: Alarm, row: tuple[Alarm, ...], command: Promote) -> Refusal | None:
+    """Open the incident an alarm becomes, and link to it whatever shared its row."""
     content = alarm.content
     type_, place = command.type or content.type, command.place or place_of(draft.state, alarm)
     if refusal := given(type_, "type") or given(place, "place"):
@@ -144,7 +149,6 @@ def promote(draft: Draft, command: Promote) -> Refusal | None:
         alarm=alarm,
         exercise=content.exercise,
     )
-    row = followers_of(draft.state, alarm)
     draft.write(AlarmPromoted(**draft.head, alarm_id=alarm.id, incident_id=command.incident_id))
     link_row(draft, row, command.incident_id)
     return None

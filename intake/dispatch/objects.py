@@ -110,7 +110,7 @@ class Alarm(Versioned):
     unseen: bool = False
     """It joined its incident by itself, and nobody has looked at it yet."""
     offer: Offer | None = None
-    """The agency it is offered to, or that has taken it."""
+    """The agency it is offered to, which has not answered."""
 
 
 class IncidentState(StrEnum):

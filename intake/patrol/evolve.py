@@ -14,7 +14,7 @@ def _point(_: State, event: PointEnrolled) -> tuple[Thing, ...]:
 
 
 def _line(_: State, event: LineEnrolled) -> tuple[Thing, ...]:
-    return (Line(id=event.enrolled, changed_by=event.by.name, changed_at=event.at),)
+    return (Line(id=event.enrolled, changed_by=event.by.name, changed_at=event.at, walks=()),)
 
 
 def _ticked(state: State, event: PointTicked) -> tuple[Thing, ...]:

@@ -62,7 +62,8 @@ class Walk(Frozen):
 class Line(Versioned):
     """A line and its newest walks, oldest first."""
 
-    walks: tuple[Walk, ...] = ()
+    walks: tuple[Walk, ...]
+    """Without a default, or a snapshot could not tell a line nobody has walked from a radio."""
 
 
 class Check(Versioned):

@@ -146,7 +146,7 @@ def test_only_who_leads_offers_and_only_work_is_taken_over(board: Board) -> None
 
 
 def test_an_offered_alarm_stays_in_the_queue_until_it_is_taken(board: Board) -> None:
-    """Nobody decides about it meanwhile; refused it waits again, taken it leaves, reopened it is back."""
+    """Nobody decides meanwhile; refused it waits again, quoted as taken it leaves, reopened it is back."""
     board.alarm("a1")
     offer(board, A1)
     assert board.alarm_state("a1") == "OFFERED"
@@ -154,11 +154,26 @@ def test_an_offered_alarm_stays_in_the_queue_until_it_is_taken(board: Board) -> 
     answer(board, about=A1, accept=False)
     assert board.alarm_state("a1") == "QUEUED"
     offer(board, A1)
-    answer(board, about=A1, accept=True)
+    answer(board, about=A1, accept=True, by=WANG)
     assert board.alarm_state("a1") == "TRANSFERRED"
     assert code(board.ask(ask.Claim, alarm_id="a1")) == "alarm-decided"
     board.ask(ask.ReopenAlarm, alarm_id="a1", reason="they sent it back")
     assert (board.alarm_state("a1"), board.state.alarms["a1"].offer) == ("QUEUED", None)
+
+
+def test_an_alarm_a_desk_of_theirs_takes_is_an_incident_they_lead(board: Board) -> None:
+    """Nothing leaves the board, and an undo offers it again."""
+    board.alarm("a1", place=None)
+    offer(board, A1)
+    taken = {"about": A1, "accept": True, "opens": "i1"}
+    assert code(board.ask(do.AnswerOffer, by=LOCAL, **taken)) == "missing"
+    done = board.ask(do.AnswerOffer, by=LOCAL, **taken, place="north-square")
+    assert kinds(done)[:3] == ["alarm.offer-ended", "incident.opened", "alarm.promoted"]
+    incident = board.state.incidents["i1"]
+    assert (incident.lead, incident.type, incident.place) == ("local", "intrusion", "north-square")
+    assert (board.alarm_state("a1"), board.state.alarms["a1"].offer) == ("PROMOTED", None)
+    board.ask(ask.Undo, by=LOCAL)
+    assert (board.alarm_state("a1"), len(board.state.incidents)) == ("OFFERED", 0)
 
 
 def test_a_teams_desk_signs_and_names_who_goes(board: Board) -> None:

@@ -65,7 +65,8 @@ class WholeDesk(Desk):
     @rule(who=EVERYBODY, id_=INCIDENTS | ALARMS, accept=st.booleans())
     def answer_offer(self, who: Actor, id_: str, *, accept: bool) -> None:
         """Whoever may, and whoever may not."""
-        self.desk(agreeing.AnswerOffer, by=who, about=self.about(id_), accept=accept, reason="busy")
+        asked: dict[str, Any] = {"about": self.about(id_), "accept": accept, "reason": "busy"}
+        self.desk(agreeing.AnswerOffer, by=who, opens=f"{id_}-{self.board.asked}", **asked)
 
     @rule(who=EVERYBODY, id_=INCIDENTS, team=TEAMS, verb=st.sampled_from(["order", "sign", "name", "recall"]))
     def team_desk(self, who: Actor, id_: str, team: str, verb: str) -> None:

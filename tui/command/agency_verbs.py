@@ -43,10 +43,11 @@ def offer(read: Reader) -> Command:
 
 
 def take(read: Reader) -> Command:
-    """`take [incident|.]`: what was offered."""
+    """`take [incident|.] [type] [place]`: what was offered; an alarm becomes an incident of that."""
     row = _offered(read)
+    called = {"type": read.type(), "place": read.place()} if isinstance(row, AlarmRow) else {}
     says = read.sight.words("say.take", about=_about(read, row))
-    return Command("take", says, (AnswerOffer.model_validate(_named(row) | {"accept": True}),))
+    return Command("take", says, (AnswerOffer.model_validate(_named(row) | {"accept": True} | called),))
 
 
 def refuse(read: Reader) -> Command:
