@@ -44,5 +44,7 @@ class Timekeeper:
                 command = fire(timer, now)
                 await self._writer.store(command.id, command)
             pause = self._agenda.seconds_to_next(now)
+            # Not wait_for: before Python 3.12 it forgets a cancellation that comes together with a change.
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._changed.wait(), None if pause is None else min(pause, LOOK_S))
+                async with asyncio.timeout(None if pause is None else min(pause, LOOK_S)):
+                    await self._changed.wait()

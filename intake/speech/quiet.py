@@ -29,7 +29,7 @@ _NOTHING = 1e-9
 
 
 def quieted(samples: Samples) -> Samples:
-    """As many samples, with less hiss; sound without any stays as it is. A few ms a second of sound."""
+    """As many samples, with less hiss; sound without any stays as it is. Some ms a second of sound."""
     if len(samples) < _FRAME * _SMOOTHED:
         return samples
     spectra = _spectra(samples.astype(np.float64))
