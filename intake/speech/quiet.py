@@ -47,10 +47,11 @@ def _gains(power: _Wave) -> _Wave:
     above = power / (_hiss(power) + _NOTHING)
     gains = np.empty_like(above)
     before = np.zeros(above.shape[1])
-    for at, now in enumerate(above):
-        speech = _INERTIA * before + (1 - _INERTIA) * np.maximum(now - 1, 0)
-        gains[at] = np.maximum(speech / (1 + speech), _LEFT)
-        before = gains[at] ** 2 * now
+    rising = (1 - _INERTIA) * np.maximum(above - 1, 0)
+    for gain, now, risen in zip(gains, above, rising, strict=True):
+        speech = _INERTIA * before + risen
+        np.maximum(speech / (1 + speech), _LEFT, out=gain)
+        before = gain * gain * now
     return gains
 
 
@@ -64,10 +65,14 @@ def _hiss(power: _Wave) -> _Wave:
 def _wave(spectra: NDArray[np.complex128], count: int) -> _Wave:
     """Overlapping frames added up again, each weighed as it was cut out."""
     frames = np.fft.irfft(spectra, _TRANSFORM)[:, :_FRAME] * _WINDOW
-    total = np.zeros((len(frames) - 1) * _STEP + _FRAME)
-    weight = np.full_like(total, _NOTHING)
-    for at, frame in enumerate(frames):
-        stretch = slice(at * _STEP, at * _STEP + _FRAME)
-        total[stretch] += frame
-        weight[stretch] += _WINDOW**2
-    return (total / weight)[_FRAME : _FRAME + count]
+    total, weight = _added_up(frames), _added_up(np.broadcast_to(_WINDOW**2, frames.shape))
+    return (total / (weight + _NOTHING))[_FRAME : _FRAME + count]
+
+
+def _added_up(frames: _Wave) -> _Wave:
+    """Frames laid over one another a step apart: a step's worth of all of them at a time."""
+    total = np.zeros((len(frames) + -(-_FRAME // _STEP) - 1, _STEP))
+    for number, first in enumerate(range(0, _FRAME, _STEP)):
+        part = frames[:, first : first + _STEP]
+        total[number : number + len(frames), : part.shape[1]] += part
+    return total.reshape(-1)

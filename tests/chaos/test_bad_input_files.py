@@ -101,7 +101,7 @@ def test_what_is_not_ours_is_refused_and_untouched(
             "/nowhere/site.toml: there is no",
         ),
         ("intake.toml", ('login = "li"', 'login = "zhang"'), "the login 'zhang' is given to two operators"),
-        ("console.toml", ('host = "127.0.0.1"', "host = "), "this is not valid TOML"),
+        ("console.toml", ('host = "127.0.0.1"', "host = "), "line 16: this is not valid TOML"),
     ],
 )
 def test_check_config_names_what_a_start_would_miss(

@@ -395,6 +395,6 @@ def bare(thing: Thing | None) -> dict[str, Any]:
 
 @pytest.mark.slow
 def test_random_desks_stay_lawful() -> None:
-    """Always the same 80 desks, up to 40 moves each."""
-    once = settings(max_examples=80, stateful_step_count=40, deadline=None, derandomize=True, database=None)
+    """Always the same 150 desks, up to 40 moves each."""
+    once = settings(max_examples=150, stateful_step_count=40, deadline=None, derandomize=True, database=None)
     run_state_machine_as_test(Desk, settings=once)

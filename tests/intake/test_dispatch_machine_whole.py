@@ -170,6 +170,6 @@ class WholeDesk(Desk):
 
 @pytest.mark.slow
 def test_random_whole_desks_stay_lawful() -> None:
-    """Always the same 60 desks, up to 40 moves each."""
-    once = settings(max_examples=60, stateful_step_count=40, deadline=None, derandomize=True, database=None)
+    """Always the same 120 desks, up to 40 moves each."""
+    once = settings(max_examples=120, stateful_step_count=40, deadline=None, derandomize=True, database=None)
     run_state_machine_as_test(WholeDesk, settings=once)
