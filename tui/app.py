@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import structlog
 from pydantic import SecretStr
-from textual import on
+from textual import events, on
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
@@ -24,6 +24,7 @@ from tui.command.parse import parse
 from tui.feed import Feed
 from tui.keys.actions import EVERYWHERE, Where
 from tui.keys.keymap import Keymap
+from tui.keys.untangled import untangled
 from tui.listening import listen
 from tui.orders import Orders
 from tui.palettes import MONO, PALETTES, after
@@ -138,6 +139,14 @@ class ConsoleApp(App[None]):
             "console.state": str(self._state),
         }
 
+    async def on_event(self, event: events.Event) -> None:
+        """Keys as they were meant; everything else as it came."""
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        for key in untangled(event, typing=isinstance(self.focused, Input)):
+            await super().on_event(key)
+
     # Keys that work wherever the focus is ---------------------------------------------------------
 
     @property
@@ -147,8 +156,8 @@ class ConsoleApp(App[None]):
             return self.screen.where
         return "line" if isinstance(self.focused, Input) else "board"
 
-    def action_open(self, name: str, argument: str = "") -> None:
-        """Opens a page in place of any other; asked for again, it closes."""
+    async def action_open(self, name: str, argument: str = "") -> None:
+        """Opens a page in place of any other; asked for again, it closes. Keys wait until it is there."""
         if isinstance(self.screen, SignInScreen):
             return
         page, before = PAGES[name](self, argument), self._page
@@ -156,7 +165,7 @@ class ConsoleApp(App[None]):
         if before == name:
             return
         self._page = name
-        self.push_screen(page, self._page_left)
+        await self.push_screen(page, self._page_left)
         self._mark_dirty()
 
     def _page_left(self, line: str | None) -> None:
@@ -173,7 +182,7 @@ class ConsoleApp(App[None]):
         """Back to the queue, whatever is open."""
         self._close_page()
         self.board.remove_class("detail-open")
-        self.board.rows.focus()
+        self.board.set_focus(self.board.rows)
 
     def action_report(self) -> None:
         """Somebody is at the desk or on the phone."""
@@ -318,7 +327,7 @@ class ConsoleApp(App[None]):
             self._ask_whom_to_send(about)
 
     @on(BoardScreen.Local)
-    def _local(self, event: BoardScreen.Local) -> None:
+    async def _local(self, event: BoardScreen.Local) -> None:
         match event.command:
             case "lang":
                 self._speak(event.argument)
@@ -330,11 +339,11 @@ class ConsoleApp(App[None]):
             case "silence":
                 self._hush_for(*event.argument.split(" ", 1))
             case "find":
-                self.action_open("history", event.argument)
+                await self.action_open("history", event.argument)
             case "quit":
                 self.exit()
             case page:
-                self.action_open(page)
+                await self.action_open(page)
 
     @on(BoardScreen.Playing)
     @on(HistoryScreen.Playing)

@@ -90,7 +90,7 @@ def test_a_disk_that_refuses_is_told_once(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 async def test_a_half_typed_line_is_there_at_the_next_start(mosquitto: Mosquitto) -> None:
-    """It is marked, and the first Enter only shows it again; Up brings back what was committed."""
+    """It is marked and has the keys, the first Enter only shows it; Up brings back what was committed."""
     async with desk_at_work(mosquitto.port) as desk:
         await desk.type("n 1034 first")
         await desk.pilot.press("enter")
@@ -100,8 +100,6 @@ async def test_a_half_typed_line_is_there_at_the_next_start(mosquitto: Mosquitto
         await desk.says("TYPED BEFORE THE CONSOLE ENDED, read it. Enter: note on 1034")
         field = desk.app.board.command_line.input
         assert field.value == "n 1034 half"
-        assert not field.has_focus
-        field.focus()
         await desk.pilot.press("enter")
         await desk.until(lambda: desk.app.board.command_line.said.startswith("Enter: note on 1034"))
         assert "note" not in [verb for verb, _ in desk.centre.requests]

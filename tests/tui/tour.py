@@ -131,7 +131,7 @@ async def touring(
         await desk.centre.publish(box.channel_state("main"), busy.encode())
         await desk.centre.publish(desk.centre.topics.centre_status, CENTRE.encode())
         feed = desk.app.feed
-        await desk.until(lambda: bool(feed.health and feed.channels and feed.centre))
+        await desk.until(lambda: bool(feed.health and feed.channels and feed.centre) and not desk.app._dirty)
         desk.app.settings = SETTINGS
         yield desk
 
@@ -141,7 +141,7 @@ async def stop_at(desk: DeskAtWork, stop: Stop) -> Screen[Any]:
     if stop.name == "board":
         desk.app.action_board()
     else:
-        desk.app.action_open(stop.name)
+        await desk.app.action_open(stop.name)
     await desk.until(lambda: _is_filled(desk.app.screen, stop))
     await desk.pilot.pause(0.15)
     return desk.app.screen

@@ -96,9 +96,15 @@ class BoardScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """The board has the keys until somebody types; a line from before the console ended is put back."""
+        line = self.command_line.input
         if self._draft is not None:
-            self.command_line.input.put(self._draft.line)
-        self.rows.focus()
+            line.put(self._draft.line)
+        self.watch(line, "value", self._keep, init=False)
+        self.set_focus(self.rows if self._draft is None else line)
+
+    def _keep(self, line: str) -> None:
+        """On the disk before it is on the screen."""
+        self._memory.keep(line, self.sight.me if self.sight else "", self._clock.now())
 
     @property
     def rows(self) -> RowList:
@@ -158,7 +164,7 @@ class BoardScreen(Screen[None]):
         if field.value.strip() and field.value != text:
             field.remember(field.value)
         field.put(text)
-        field.focus()
+        self.set_focus(field)
 
     def retype(self) -> None:
         """Reads the line again, for example in another language."""
@@ -194,7 +200,7 @@ class BoardScreen(Screen[None]):
             self.toggle_class("detail-open")
         elif event.key == "escape":
             self.remove_class("detail-open")
-            self.rows.focus()
+            self.set_focus(self.rows)
 
     def _type(self, character: str, *, begins: bool) -> None:
         field = self.command_line.input
@@ -206,7 +212,6 @@ class BoardScreen(Screen[None]):
 
     @on(Input.Changed, "#command-input")
     def _line_changed(self, event: Input.Changed) -> None:
-        self._memory.keep(event.value, self.sight.me if self.sight else "", self._clock.now())
         if event.value != self.bench.line:
             if self._outcome is not None and event.value not in ("", self._outcome.line):
                 self._outcome = None
@@ -232,7 +237,7 @@ class BoardScreen(Screen[None]):
 
     @on(CommandInput.Left)
     def _line_left(self) -> None:
-        self.rows.focus()
+        self.set_focus(self.rows)
 
     @on(CommandInput.Completing)
     def _line_completing(self) -> None:

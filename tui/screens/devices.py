@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from typing import ClassVar, get_args
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from tui.keys.actions import Where
 from tui.ringing import Ringing
 from tui.screens.list_page import ListPage
+from tui.screens.page import page_key
 from tui.tones import STROKES, Tone
 from tui.view.devices import device_lines
 from tui.view.line import Line
@@ -20,8 +21,8 @@ class DevicesScreen(ListPage):
     where: Where = "devices"
     name_of_it: ClassVar[str] = "devices"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("t", "test", show=False),
-        Binding("enter", "sound", show=False),
+        page_key("t", "test"),
+        page_key("enter", "sound"),
     ]
 
     def __init__(self, ringing: Ringing) -> None:

@@ -5,12 +5,12 @@ from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import Input
 
 from bus.messages.board import HandoverRow
 from tui.brief import Brief, open_handover
-from tui.screens.page import Page
+from tui.screens.page import Page, page_key
 from tui.view.handover import BriefLine, brief_lines, signatures
 from tui.view.header import Desk, Freshness
 from tui.view.line import Line, piece
@@ -26,11 +26,11 @@ class HandoverScreen(Page):
     where = "handover"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
-        Binding("o", "begin", show=False),
-        Binding("enter,space", "read", show=False),
-        Binding("n", "note", show=False),
-        Binding("s", "sign", show=False),
+        page_key("escape", "leave"),
+        page_key("o", "begin"),
+        page_key("enter,space", "read"),
+        page_key("n", "note"),
+        page_key("s", "sign"),
     ]
 
     def __init__(self, words: Words, brief: Brief) -> None:
@@ -55,7 +55,7 @@ class HandoverScreen(Page):
     def on_mount(self) -> None:
         """The list has the keys."""
         self.query_one(Input).display = False
-        self.query_one(RowList).focus()
+        self.set_focus(self.query_one(RowList))
 
     @property
     def row(self) -> HandoverRow | None:
@@ -114,7 +114,7 @@ class HandoverScreen(Page):
         if self.row is not None:
             field = self.query_one(Input)
             field.display = True
-            field.focus()
+            self.set_focus(field)
 
     @on(Input.Submitted)
     def _noted(self, event: Input.Submitted) -> None:
@@ -125,7 +125,7 @@ class HandoverScreen(Page):
     def _end_note(self, field: Input) -> None:
         field.value = ""
         field.display = False
-        self.query_one(RowList).focus()
+        self.set_focus(self.query_one(RowList))
 
     def _do(self, asking: Coroutine[Any, Any, str]) -> None:
         self.run_worker(self._done(asking), name="handover.order", exit_on_error=False)

@@ -2,9 +2,9 @@
 
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Input
 
@@ -14,7 +14,7 @@ from tui.archive import Archive
 from tui.command.model import Unclear
 from tui.command.search import search_for
 from tui.keys.actions import Where
-from tui.screens.page import Page
+from tui.screens.page import Page, page_key
 from tui.view import header
 from tui.view.history import history_lines
 from tui.view.line import Line, piece
@@ -28,9 +28,10 @@ class HistoryScreen(Page):
     """A list over a line to search with; Esc leaves it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
-        Binding("slash", "search", show=False),
-        Binding("a", "pull", show=False),
+        page_key("escape", "leave"),
+        page_key("slash", "search"),
+        page_key("a", "pull"),
+        page_key("enter,space", "play"),
     ]
 
     where: Where = "history"
@@ -61,7 +62,7 @@ class HistoryScreen(Page):
 
     def on_mount(self) -> None:
         """The list has the keys."""
-        self.rows.focus()
+        self.set_focus(self.rows)
 
     @property
     def rows(self) -> RowList:
@@ -96,19 +97,13 @@ class HistoryScreen(Page):
             self._more = False
             self._fetch(self._find.model_copy(update={"skip": len(self._rows)}))
 
-    def on_key(self, event: events.Key) -> None:
-        """Enter or space on a row plays it; while typing they belong to the line."""
-        if event.key in ("enter", "space") and isinstance(self.focused, RowList):
-            event.stop()
-            self.post_message(self.Playing())
-
-    def action_leave(self) -> None:
-        """Back to the board."""
-        self.dismiss(None)
+    def action_play(self) -> None:
+        """The recording of the row, or silence."""
+        self.post_message(self.Playing())
 
     def action_search(self) -> None:
         """To the line."""
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
 
     def action_pull(self) -> None:
         """The over under the cursor becomes an alarm."""
@@ -130,7 +125,7 @@ class HistoryScreen(Page):
             return
         self._tell(self._words("history.searching"))
         self._fetch(self._find)
-        self.rows.focus()
+        self.set_focus(self.rows)
 
     def _fetch(self, find: Find) -> None:
         self.run_worker(self._found(find), group="history.find", exit_on_error=False)

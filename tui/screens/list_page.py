@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
-from tui.screens.page import Page
+from tui.screens.page import Page, page_key
 from tui.view.header import Desk, Freshness
 from tui.view.line import Line, Piece, heading, piece, spread
 from tui.view.sight import Sight
@@ -17,7 +17,7 @@ from tui.widgets.row_list import GUTTER, RowList
 class ListPage(Page):
     """Subclasses say what the lines are; they are drawn again with every look at the board."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss(None)", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [page_key("escape,q", "leave")]
 
     name_of_it: ClassVar[str]
     """`<name>.title`, `<name>.keys` and `<name>.none` of the catalogue."""
@@ -35,7 +35,7 @@ class ListPage(Page):
 
     def on_mount(self) -> None:
         """The list has the keys."""
-        self.rows.focus()
+        self.set_focus(self.rows)
 
     def on_resize(self) -> None:
         """Columns depend on the width."""

@@ -5,13 +5,14 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import Input
 
-from tui.screens.page import Page
+from tui.screens.page import Page, page_key
 from tui.view.line import Line, column, piece
 from tui.widgets.bar import Bar
 from tui.widgets.row_list import RowList
+from tui.widgets.taken_in import taken_in
 from tui.words import Words
 
 _LEFT = 18
@@ -22,18 +23,22 @@ class LookupPage(Page):
     """Subclasses say what the lines are; Enter on one calls `chosen` with its key."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
-        Binding("up", "move(-1)", show=False, priority=True),
-        Binding("down", "move(1)", show=False, priority=True),
-        Binding("pageup", "page(-1)", show=False, priority=True),
-        Binding("pagedown", "page(1)", show=False, priority=True),
+        page_key("escape", "leave"),
+        page_key("enter", "choose"),
+        page_key("up", "move(-1)"),
+        page_key("down", "move(1)"),
+        page_key("pageup", "page(-1)"),
+        page_key("pagedown", "page(1)"),
     ]
+    while_typing: ClassVar[frozenset[str]] = frozenset({"leave", "choose", "move", "page"})
     name_of_it: ClassVar[str]
     """`<name>.title` and `<name>.keys` of the catalogue stand at its top."""
 
     def __init__(self, words: Words) -> None:
         super().__init__()
         self.words = words
+        self._wanted = ""
+        """What the list is narrowed to."""
 
     def compose(self) -> ComposeResult:
         """Header, title, where to type, and the list."""
@@ -55,7 +60,7 @@ class LookupPage(Page):
     def on_mount(self) -> None:
         """Typing narrows at once."""
         self._fill("")
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
 
     def lines(self) -> Iterable[Line]:
         """All of them; headings have no key."""
@@ -63,10 +68,6 @@ class LookupPage(Page):
 
     def chosen(self, key: str) -> None:
         """Enter on the line of this key."""
-
-    def action_leave(self) -> None:
-        """Back to the board."""
-        self.dismiss(None)
 
     def action_move(self, step: int) -> None:
         """The keys stay with the typing, the cursor moves."""
@@ -82,14 +83,22 @@ class LookupPage(Page):
 
     @on(Input.Changed)
     def _narrowed(self, event: Input.Changed) -> None:
-        self._fill(event.value)
+        self._narrow(event.value)
 
-    @on(Input.Submitted)
-    def _entered(self) -> None:
+    async def action_choose(self) -> None:
+        """The line under the cursor, once all that was typed before has narrowed the list."""
+        line = self.query_one(Input)
+        await taken_in(line)
+        self._narrow(line.value)
         if self._rows.key is not None:
             self.chosen(self._rows.key)
 
+    def _narrow(self, wanted: str) -> None:
+        if wanted != self._wanted:
+            self._fill(wanted)
+
     def _fill(self, wanted: str) -> None:
+        self._wanted = wanted
         rows = self._rows
         found = narrowed(list(self.lines()), wanted)
         rows.show(found or [Line(None, (piece(f" {self.words('lookup.nothing')}", "dim"),))])

@@ -1,9 +1,11 @@
 """A screen that is opened over the board with one key and left with Esc."""
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import ClassVar, Protocol
 
+from textual.binding import Binding
 from textual.screen import ModalScreen
+from textual.widgets import Input
 
 from tui.feed import Feed
 from tui.keys.actions import Where
@@ -16,11 +18,28 @@ from tui.widgets.bar import Bar
 from tui.words import Words
 
 
+def page_key(keys: str, action: str) -> Binding:
+    """A key of a page, done before the next key is handed to anybody: that one may be for another place."""
+    return Binding(keys, action, show=False, priority=True)
+
+
 class Page(ModalScreen[str | None]):
     """Only one is open at a time. It may leave with the beginning of a line for the operator to finish."""
 
     where: Where = "everywhere"
     """Whose keys help lists first."""
+
+    while_typing: ClassVar[frozenset[str]] = frozenset({"leave"})
+    """What its keys do also while something is typed on it; all others are letters then."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a key means this now."""
+        del parameters
+        return action in self.while_typing or not isinstance(self.focused, Input)
+
+    def action_leave(self) -> None:
+        """Back to the board."""
+        self.dismiss(None)
 
     def paint(self, sight: Sight, fresh: Freshness, desk: Desk) -> None:
         """Draws the board as it is now; a page that shows nothing else of it draws the header."""

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from tui.feed import Feed
 from tui.rounds import Coverage, Rounds
 from tui.screens.asked_page import AskedPage
+from tui.screens.page import page_key
 from tui.view.line import Line
 from tui.view.patrol import patrol_lines
 from tui.view.sight import Sight
@@ -18,7 +19,7 @@ class PatrolScreen(AskedPage[Coverage]):
 
     name_of_it: ClassVar[str] = "patrol"
     every_s: ClassVar[float] = 2.0
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "tick", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [page_key("enter", "tick")]
 
     def __init__(self, feed: Feed) -> None:
         super().__init__(feed.centre_now)

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from tui.screens.list_page import ListPage
+from tui.screens.page import page_key
 from tui.view.callers import radio_lines
 from tui.view.line import Line
 from tui.view.sight import Sight
@@ -15,7 +16,7 @@ class RadiosScreen(ListPage):
     """Leaves with the line that names the radio under the cursor, or with none."""
 
     name_of_it: ClassVar[str] = "radios"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "name", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [page_key("enter", "name")]
 
     def lines(self, sight: Sight, width: int) -> Iterable[Line]:
         """One a radio."""

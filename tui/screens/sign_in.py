@@ -1,16 +1,26 @@
 """Name and password for the centre."""
 
+from typing import ClassVar
+
 from pydantic import SecretStr
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
+from tui.screens.page import page_key
+from tui.widgets.taken_in import taken_in
 from tui.words import Words
 
 
 class SignInScreen(ModalScreen[tuple[str, SecretStr]]):
     """Gives back what was typed. `problem` is the centre's sentence about the last try."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        page_key("enter", "enter"),
+        page_key("tab,shift+tab", "other_field"),
+    ]
 
     def __init__(self, words: Words, *, login: str = "", problem: str = "") -> None:
         super().__init__()
@@ -32,16 +42,26 @@ class SignInScreen(ModalScreen[tuple[str, SecretStr]]):
 
     def on_mount(self) -> None:
         """To the field that is missing."""
-        self.query_one("#password" if self._login else "#login", Input).focus()
+        self.set_focus(self.query_one("#password" if self._login else "#login", Input))
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter: to the next field, or done."""
-        event.stop()
+    async def action_other_field(self) -> None:
+        """To the other field, for the keys that follow."""
+        await self._typed()
+        self.focus_next()
+
+    async def action_enter(self) -> None:
+        """To the next field, or done."""
+        await self._typed()
         login = self.query_one("#login", Input).value.strip()
         password = self.query_one("#password", Input).value
-        if event.input.id == "login" and login and not password:
-            self.query_one("#password", Input).focus()
+        if self.focused is not None and self.focused.id == "login" and login and not password:
+            self.set_focus(self.query_one("#password", Input))
         elif login and password:
             self.dismiss((login, SecretStr(password)))
         else:
             self.query_one("#sign-in-problem", Label).update(self._words("signin.missing"))
+
+    async def _typed(self) -> None:
+        """Keys may come faster than a field takes them in, and a password must not end where it is read."""
+        if self.focused is not None:
+            await taken_in(self.focused)

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from tui.feed import Feed
 from tui.figures import Figures, Of, Statistics
 from tui.keys.actions import Where
 from tui.screens.asked_page import AskedPage
+from tui.screens.page import page_key
 from tui.view.line import Line
 from tui.view.sight import Sight
 from tui.view.statistics import statistics_lines
@@ -21,11 +22,11 @@ class StatisticsScreen(AskedPage[Figures]):
     name_of_it: ClassVar[str] = "figures"
     every_s: ClassVar[float] = 30.0
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s", "last(12)", show=False),
-        Binding("d", "last(24)", show=False),
-        Binding("w", "last(168)", show=False),
-        Binding("m", "last(744)", show=False),
-        Binding("e", "drills", show=False),
+        page_key("s", "last(12)"),
+        page_key("d", "last(24)"),
+        page_key("w", "last(168)"),
+        page_key("m", "last(744)"),
+        page_key("e", "drills"),
     ]
 
     def __init__(self, feed: Feed) -> None:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from tui.keys.actions import Where
 from tui.screens.list_page import ListPage
+from tui.screens.page import page_key
 from tui.view.line import Line, Piece
 from tui.view.roster import Order, roster_columns, roster_lines
 from tui.view.sight import Sight
@@ -19,12 +20,12 @@ class UnitsScreen(ListPage):
     where: Where = "units"
     name_of_it: ClassVar[str] = "roster"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("t", "order('team')", show=False),
-        Binding("s", "order('state')", show=False),
-        Binding("a", "order('since')", show=False),
-        Binding("p", "order('place')", show=False),
-        Binding("h", "order('heard')", show=False),
-        Binding("enter", "status", show=False),
+        page_key("t", "order('team')"),
+        page_key("s", "order('state')"),
+        page_key("a", "order('since')"),
+        page_key("p", "order('place')"),
+        page_key("h", "order('heard')"),
+        page_key("enter", "status"),
     ]
 
     def __init__(self) -> None:

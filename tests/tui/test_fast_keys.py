@@ -1,0 +1,62 @@
+"""Keys that come at once, as a slow line delivers them: each does what it would have done alone."""
+
+import pytest
+from textual._xterm_parser import XTermParser
+from textual.events import Key
+
+from tests.support.broker import Mosquitto
+from tests.tui.desk_at_work import RIGHT, DeskAtWork, desk_at_work
+from tui.screens.history import HistoryScreen
+from tui.screens.menu import MenuScreen
+
+pytestmark = pytest.mark.slow
+
+
+def at_once(desk: DeskAtWork, sent: str, *before: Key) -> None:
+    """What a terminal sends, all in one piece."""
+    parser = XTermParser()
+    for key in (*before, *parser.feed(sent), *parser.feed("")):
+        desk.app.post_message(key)
+
+
+async def test_the_password_never_lands_where_it_is_read(mosquitto: Mosquitto) -> None:
+    """Name, Enter, password, Enter: the second field has what was typed after the first; then a command."""
+    async with desk_at_work(mosquitto.port, login=None, live=False) as desk:
+        await desk.until(lambda: "Name" in desk.picture)
+        at_once(desk, f"li\r{RIGHT}\rn 1034 seen")
+        asked = await desk.centre.asked("sign-in")
+        assert (asked.args["login"], asked.args["password"]) == ("li", RIGHT)
+        await desk.until(lambda: desk.app.board.command_line.input.value == "n 1034 seen")
+
+
+async def test_tab_is_waited_for_too(mosquitto: Mosquitto) -> None:
+    """As people do in forms."""
+    async with desk_at_work(mosquitto.port, login=None, live=False) as desk:
+        await desk.until(lambda: "Name" in desk.picture)
+        at_once(desk, f"li\t{RIGHT}\r")
+        assert (await desk.centre.asked("sign-in")).args["login"] == "li"
+
+
+@pytest.mark.parametrize("line", ["note 1034 a bag", "find a bag", "back p1 enroute", "P1"])
+async def test_letters_after_esc_are_for_the_board(mosquitto: Mosquitto, line: str) -> None:
+    """Terminals send them as Alt and a letter; no key of the history is among them, A least of all."""
+    async with desk_at_work(mosquitto.port) as desk:
+        await desk.pilot.press("f4")
+        await desk.until(lambda: isinstance(desk.app.screen, HistoryScreen))
+        at_once(desk, f"\x1b{line}")
+        await desk.until(lambda: desk.app.board.command_line.input.value == line)
+        assert desk.app.screen is desk.app.board
+        assert "pull" not in {verb for verb, _ in desk.centre.requests}
+
+
+async def test_letters_after_a_key_that_asks_for_text_are_text(mosquitto: Mosquitto) -> None:
+    """`/a` searches for a, and puts nothing into the queue; F10 opens the menu for all that follows."""
+    async with desk_at_work(mosquitto.port) as desk:
+        await desk.pilot.press("f4")
+        await desk.until(lambda: isinstance(desk.app.screen, HistoryScreen))
+        at_once(desk, "/a bag\r")
+        assert (await desk.centre.asked("find", 2)).args["words"] == "a bag"
+        assert "pull" not in {verb for verb, _ in desk.centre.requests}
+        at_once(desk, "dispa\r", Key("f10", None))
+        await desk.until(lambda: desk.app.board.command_line.input.value == "dispatch ")
+        assert not isinstance(desk.app.screen, MenuScreen)

@@ -1,0 +1,148 @@
+"""A whole shift in a real terminal, by keyboard alone; broker, centre and console are programs."""
+
+from pathlib import Path
+
+import pytest
+
+from bus.messages.board import Tables
+from intake.verify import verify
+from tests.support.broker import Mosquitto
+from tests.support.centre_at_work import CentreAtWork, centre_in
+from tests.support.real_terminal import RealTerminal, centre_program, needs_tmux
+from tests.support.small_box import SmallBox
+from tui.words import LANGUAGES, Language
+
+pytestmark = [pytest.mark.slow, needs_tmux]
+
+UNREAD = " * "
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_whole_shift_by_keyboard_alone(
+    tmp_path: Path, mosquitto: Mosquitto, language: Language
+) -> None:
+    """From signing in over a panel's alarm, a caller, a search and the other agency to the next shift."""
+    async with centre_in(tmp_path, mosquitto.port) as centre:
+        with (
+            centre_program(centre.settings, tmp_path),
+            RealTerminal(centre.settings, tmp_path, "zhang", language=language) as zhang,
+            RealTerminal(centre.settings, tmp_path, "li", language=language) as li,
+        ):
+            zhang.signs_in()
+            await _first_signals(await centre.box())
+            _a_button_is_pressed(zhang)
+            _what_was_said(zhang)
+            _somebody_phones(zhang)
+            _for_the_other_agency(zhang)
+            _goes(zhang)
+            li.signs_in()
+            _comes(li)
+            _as_it_should_be(await _left_behind(centre))
+        assert verify(centre.settings.centre.journal).ok
+
+
+async def _first_signals(box: SmallBox) -> None:
+    """Something said on the channel, and a hold-up button."""
+    await box.say("ready")
+    await box.over()
+    await box.send(box.signal())
+
+
+def _a_button_is_pressed(at: RealTerminal) -> None:
+    """The best two units are sent in four keystrokes and a digit, and do their work."""
+    at.sees(at.words("header.alarms", n=2))
+    at.press("F9")
+    at.done()
+    at.sees("r1")
+    at.does("r1 2", "R1", "R2")
+    at.does("s r1", "R1")
+    at.does("o r1", "R1")
+    at.does("n 1001 caller is at window 3", "1001")
+    at.sees("caller is at window 3")
+    at.does("x r2 not needed", "R2")
+    at.does("s r2", "R2")
+    at.does("c r1 suspect held", "R1")
+    at.does("close 1001 suspect held", "1001")
+    at.press("F9")  # nobody writes down what is said
+    at.done()
+    at.does("dismiss . nuisance")
+
+
+def _what_was_said(at: RealTerminal) -> None:
+    """The history holds one over, of yesterday none; what was typed on is for the board."""
+    at.press("F4")
+    at.sees(at.words("history.found", n=1))
+    at.press("Escape")
+    at.type("find on:yesterday")
+    at.press("Enter")
+    at.sees(at.words("history.found", n=0))
+    at.press("Escape")
+
+
+def _somebody_phones(at: RealTerminal) -> None:
+    """A typed alarm becomes an incident, undone and done again, put off, taken up in the other language."""
+    at.press("C-n")
+    at.type("phone lost red bag waiting hall a")
+    at.sees(at.words("line.ready").strip())
+    at.press("Enter")
+    at.done()
+    at.press("F9")
+    at.done()
+    at.does("p theft")
+    at.press("C-z")
+    at.sees(at.words("what.action.undone"))
+    at.does("p theft")
+    at.does("h 1003 20m waiting for interpreter", "1003")
+    at.speaks_the_other()
+    at.does("release 1003", "1003")
+    at.speaks_the_other()
+
+
+def _for_the_other_agency(at: RealTerminal) -> None:
+    """The square is theirs."""
+    at.does("offer 1003 local on the square", "1003")
+    at.sees(">loc")
+
+
+def _goes(at: RealTerminal) -> None:
+    """The one who goes leaves a note, signs, and signs out."""
+    at.press("F7")
+    at.sees(at.words("brief.none"))
+    at.press("o")
+    at.sees(at.words("brief.kind_units"))
+    at.press("n")
+    at.type("so the key is with li")
+    at.press("Enter")
+    at.sees(at.words("brief.kind_note"), "so the key is with li")
+    at.press("s")
+    at.sees(_until_blank(at.words("brief.signed", who="zhang", at="\0")))
+    at.leaves()
+
+
+def _comes(at: RealTerminal) -> None:
+    """The one who comes reads every line, signs, and signs out."""
+    at.press("F7")
+    at.sees(at.words("brief.kind_units"))
+    while unread := at.picture.count(UNREAD):
+        at.press("Enter")
+        at.comes_to(lambda unread=unread: at.picture.count(UNREAD) < unread)  # type: ignore[misc]
+    at.press("s")
+    at.sees(at.words("brief.none"))
+    at.leaves()
+
+
+async def _left_behind(centre: CentreAtWork) -> Tables:
+    return (await (await centre.console("desk-0", "chief")).snapshot()).tables
+
+
+def _as_it_should_be(tables: Tables) -> None:
+    """What the centre has of all this."""
+    (handover,) = tables.handovers
+    assert handover.responsible == ("li",)
+    (incident,) = tables.incidents
+    assert incident.offer is not None
+    assert not tables.assignments
+
+
+def _until_blank(text: str) -> str:
+    return text.partition("\0")[0].strip()
