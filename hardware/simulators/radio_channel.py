@@ -57,7 +57,9 @@ class Aired:
 
 
 @dataclass(frozen=True, eq=False)
-class _Sound:
+class Sound:
+    """What is heard of one transmission; `over` is None for sound that carries no words."""
+
     samples: Samples
     over: Over | None
 
@@ -89,7 +91,7 @@ class RadioChannel:
         self._gap = round(gap_seconds * SAMPLE_RATE / BLOCK_SAMPLES) * BLOCK_SAMPLES
         self._pacer = Pacer(speed, clock)
         self.on_aired = on_aired
-        self._waiting: queue.Queue[_Sound] = queue.Queue(_WAITING_OVERS)
+        self._waiting: queue.Queue[Sound] = queue.Queue(_WAITING_OVERS)
         self._thread: threading.Thread | None = None
         self._queued = 0
         self._aired = 0
@@ -104,11 +106,23 @@ class RadioChannel:
 
         Raises `VoiceUnavailable`, and `ChannelFull` when too many overs wait already.
         """
-        self._queue(_Sound(over.received(self._voice_rng, handset), over))
+        self.air(self.made(over, handset))
+
+    def made(self, over: Over, handset: Handset = HANDSET) -> Sound:
+        """An over as this channel would carry it, to be aired later. Raises `VoiceUnavailable`."""
+        return Sound(over.received(self._voice_rng, handset), over)
 
     def disturb(self, samples: Samples) -> None:
         """Queue sound that carries no words: hiss, a key pressed by mistake. Raises `ChannelFull`."""
-        self._queue(_Sound(samples, None))
+        self.air(Sound(samples, None))
+
+    def air(self, sound: Sound) -> None:
+        """Queue what was made before. Raises `ChannelFull`."""
+        try:
+            self._waiting.put_nowait(sound)
+        except queue.Full as full:
+            raise ChannelFull(f"{self.name}: {_WAITING_OVERS} overs wait; transmit more slowly") from full
+        self._queued += 1
 
     def start(self, on_block: Callable[[Block], None], on_lost: Callable[[AudioError], None]) -> None:
         """Begin to listen; a simulated channel is never lost. See `AudioSource`."""
@@ -125,13 +139,6 @@ class RadioChannel:
         if self._thread is not None and self._thread is not threading.current_thread():
             self._thread.join()
 
-    def _queue(self, sound: _Sound) -> None:
-        try:
-            self._waiting.put_nowait(sound)
-        except queue.Full as full:
-            raise ChannelFull(f"{self.name}: {_WAITING_OVERS} overs wait; transmit more slowly") from full
-        self._queued += 1
-
     def _run(self, on_block: Callable[[Block], None]) -> None:
         position = 0
         for samples, aired in self._heard():
@@ -142,7 +149,7 @@ class RadioChannel:
             if aired is not None:
                 self._report(aired, position)
 
-    def _heard(self) -> Iterator[tuple[Samples, _Sound | None]]:
+    def _heard(self) -> Iterator[tuple[Samples, Sound | None]]:
         """Blocks without end; the last block of a sound carries it."""
         while True:
             try:
@@ -161,7 +168,7 @@ class RadioChannel:
         self._floor = np.roll(self._floor, -BLOCK_SAMPLES)
         return self._floor[:BLOCK_SAMPLES].copy()
 
-    def _report(self, sound: _Sound, end: int) -> None:
+    def _report(self, sound: Sound, end: int) -> None:
         start = end - len(_in_blocks(sound.samples)) * BLOCK_SAMPLES
         if self.on_aired is not None:
             due = self._pacer.due

@@ -61,6 +61,8 @@ class MoonshineRecognizer:
             raise EngineFailed(f"moonshine cannot load its weights ({error})") from error
         # The result lives in memory that belongs to the transcriber until the next call.
         self._turn = Lock()
+        # The first hearing takes seconds longer than every other: not somebody's alarm.
+        self.hear(np.zeros(SAMPLE_RATE, np.int16))
 
     def stream(self) -> "MoonshineStream":
         """See `Recognizer`."""

@@ -6,13 +6,16 @@ from typing import Literal, TypeVar
 
 K = TypeVar("K", bound=Hashable)
 
-Task = Literal["final", "decode", "text"]
+Task = Literal["final", "decode", "pause", "text"]
+"""What a turn does; `pause` and `text` both look for the text so far."""
+
+_ORDER: tuple[Task, ...] = ("final", "decode", "pause", "text")
 
 LIVE_EVERY_S = 1.0
 """Text of a running over is looked for this often, while somebody speaks."""
 LIVE_SHARE = 0.25
-"""With some engines text costs a decoding of half a second and more: for one over at most this share of the
-time is spent on it."""
+"""With some engines text costs a decoding of half a second and more: at most this share of the time is spent
+on it while people speak, however many channels they speak on."""
 PAUSE_S = 0.25
 """No sound for so long is a pause: most likely the last, so its text is looked for at once. The end of the
 over, told a hang time later, then finds the text ready."""
@@ -34,22 +37,25 @@ class Load:
     told_at: float
     text_cost_s: float = 0.0
 
-    def wants(self, now: float) -> Task | None:
-        """Its most urgent task."""
+    def wants(self, now: float, speaking: int) -> Task | None:
+        """Its most urgent task; `speaking` overs, this one among them, share the time for live text."""
         if self.ended:
             return "final"
         if self.waiting:
             return "decode"
-        paused = now - self.fed_at >= PAUSE_S
-        due = now - self.told_at >= max(LIVE_EVERY_S, self.text_cost_s / LIVE_SHARE)
-        return "text" if self.fresh and (paused or due) else None
+        if not self.fresh:
+            return None
+        if now - self.fed_at >= PAUSE_S:
+            return "pause"
+        due = now - self.told_at >= max(LIVE_EVERY_S, self.text_cost_s * speaking / LIVE_SHARE)
+        return "text" if due else None
 
 
 def next_turn(loads: Mapping[K, Load], now: float) -> tuple[K, Task] | None:
-    """Overs that ended come first, then sound that waits, text for people to watch last.
+    """Overs that ended come first, then sound that waits, then what is most likely about to end.
 
-    Among equals it is the turn of whoever was served longest ago.
+    Text for people to watch comes last. Among equals it is the turn of whoever was served longest ago.
     """
-    wanted = [(over, task) for over, load in loads.items() if (task := load.wants(now)) is not None]
-    order: tuple[Task, ...] = ("final", "decode", "text")
-    return min(wanted, key=lambda one: (order.index(one[1]), loads[one[0]].served_at), default=None)
+    speaking = sum(not load.ended for load in loads.values())
+    wanted = [(over, task) for over, load in loads.items() if (task := load.wants(now, speaking)) is not None]
+    return min(wanted, key=lambda one: (_ORDER.index(one[1]), loads[one[0]].served_at), default=None)

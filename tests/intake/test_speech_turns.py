@@ -22,9 +22,9 @@ LOADS = st.builds(
 
 
 def test_an_ended_over_goes_before_sound_and_sound_before_text() -> None:
-    """Finals first, live text last, whoever was served when."""
+    """Finals first, then sound, then whoever pauses; live text last, whoever was served when."""
     loads = {
-        "text": replace(QUIET, fresh=True),
+        "text": replace(QUIET, fresh=True, fed_at=10),
         "sound": replace(QUIET, waiting=1, served_at=8),
         "over": replace(QUIET, ended=True, served_at=9),
     }
@@ -32,6 +32,9 @@ def test_an_ended_over_goes_before_sound_and_sound_before_text() -> None:
     del loads["over"]
     assert next_turn(loads, 10) == ("sound", "decode")
     del loads["sound"]
+    loads = {"text": replace(QUIET, fresh=True, fed_at=10), "pause": replace(QUIET, fresh=True, served_at=9)}
+    assert next_turn(loads, 10) == ("pause", "pause")
+    del loads["pause"]
     assert next_turn(loads, 10) == ("text", "text")
 
 
@@ -45,7 +48,7 @@ def test_text_is_looked_for_in_a_pause_or_once_a_second() -> None:
     """While somebody speaks not with every chunk; when he pauses at once, so that the end finds it ready."""
     speaking = replace(QUIET, fresh=True, fed_at=10, told_at=10)
     assert next_turn({"a": speaking}, 10.1) is None
-    assert next_turn({"a": speaking}, 10 + PAUSE_S) == ("a", "text")
+    assert next_turn({"a": speaking}, 10 + PAUSE_S) == ("a", "pause")
     assert next_turn({"a": replace(speaking, fed_at=11)}, 10 + LIVE_EVERY_S) == ("a", "text")
 
 
@@ -54,6 +57,13 @@ def test_text_that_costs_much_is_looked_for_less_often() -> None:
     speaking = replace(QUIET, fresh=True, fed_at=11.9, told_at=10, text_cost_s=0.5)
     assert next_turn({"a": speaking}, 11.9) is None
     assert next_turn({"a": speaking}, 12.0) == ("a", "text")
+
+
+def test_the_time_for_live_text_is_shared_by_all_who_speak() -> None:
+    """Two who speak at once are each asked half as often as one alone."""
+    speaking = {name: replace(QUIET, fresh=True, fed_at=13.9, told_at=10, text_cost_s=0.5) for name in "ab"}
+    assert next_turn(speaking, 13.9) is None
+    assert next_turn(speaking, 14.0) == ("a", "text")
 
 
 @given(st.dictionaries(st.integers(0, 9), LOADS, max_size=8), TIMES)

@@ -21,7 +21,7 @@ from bus.link import LinkSettings
 from gateway.channel.settings import ChannelTable, Injected
 from gateway.service import Gateway
 from gateway.settings import BoxTable, GatewaySettings
-from hardware.simulators.radio_channel import Aired
+from hardware.simulators.radio_channel import Aired, Sound
 from intake.dispatch.speech import HeardFrom
 from intake.speech.engine import EngineName
 from intake.speech.install import add_model
@@ -76,6 +76,11 @@ class SpeechBench:
 
     async def run(self, told: Callable[[str], None]) -> None:
         """Talk, and wait for the last words. Raises `CannotShow`, `TimeoutError`, `VoiceUnavailable`."""
+        told("making the voices …")
+        sounds = {
+            name: await asyncio.to_thread(talker.rehearsed, self._plan.seconds)
+            for name, talker in self._talkers.items()
+        }
         feed = Feed(self._console(), SystemClock(), lambda: self._witness.look(feed.mirror))
         feed.sign_in_as(LOGIN, SecretStr(self._centre.password))
         async with asyncio.TaskGroup() as tasks:
@@ -87,7 +92,7 @@ class SpeechBench:
             told("starting box and centre …")
             await self._ready(feed)
             told(f"talking on {len(self._talkers)} channels …")
-            await self._talk()
+            await self._talk(sounds)
             told("waiting for the last words …")
             await comes_true(lambda: all(over.text_at for over in self.overs({})), DRAIN_S)
             for task in running:
@@ -123,11 +128,11 @@ class SpeechBench:
         if ear is None or ear.engine is None:
             raise CannotShow((ear and ear.problem) or f"the centre ended at once: {self._centre.last_words}")
 
-    async def _talk(self) -> None:
+    async def _talk(self, sounds: Mapping[str, list[Sound]]) -> None:
         before = cpu_seconds(self._centre.pid)
         async with asyncio.TaskGroup() as tasks:
             for name, talker in self._talkers.items():
-                tasks.create_task(talker.talk(self._plan.seconds), name=f"bench.talk[{name}]")
+                tasks.create_task(talker.talk(sounds[name], self._plan.seconds), name=f"bench.talk[{name}]")
         after = cpu_seconds(self._centre.pid)
         self._cpu_s = None if before is None or after is None else after - before
 

@@ -6,7 +6,8 @@ import time
 from collections.abc import Iterator
 from itertools import count
 
-from hardware.simulators.radio_channel import Aired, Over, RadioChannel
+from hardware.audio.format import SAMPLE_RATE
+from hardware.simulators.radio_channel import Aired, Over, RadioChannel, Sound
 from tongpin.demo.cast import speaker_of
 from tongpin.demo.hour import SpeechDue, Voices, station_hour
 
@@ -31,10 +32,22 @@ class Talker:
         self._voices = voices
         self._seed = seed
 
-    async def talk(self, seconds: float) -> None:
-        """Begin no over after so many seconds; return when the last one is out. Raises `VoiceUnavailable`."""
+    def rehearsed(self, seconds: float) -> list[Sound]:
+        """Enough overs for so many seconds, made before anything is measured. Raises `VoiceUnavailable`."""
+        rng = random.Random(f"{self._seed}/overs")  # noqa: S311 - a talk is seeded, not secret
+        sounds: list[Sound] = []
+        spoken_s = 0.0
+        for over in self._overs(rng):
+            sounds.append(sound := self.channel.made(over))
+            spoken_s += len(sound.samples) / SAMPLE_RATE
+            if spoken_s * (1 + _PAUSE[0]) > seconds:
+                break
+        return sounds
+
+    async def talk(self, sounds: list[Sound], seconds: float) -> None:
+        """Begin no over after so many seconds; return when the last one is out."""
         rng = random.Random(f"{self._seed}/pauses")  # noqa: S311 - a talk is seeded, not secret
-        overs = self._overs(rng)
+        overs = iter(sounds)
         done: asyncio.Queue[Aired] = asyncio.Queue()
         loop = asyncio.get_running_loop()
         self.channel.on_aired = lambda aired: _hand_over(loop, done, aired)
@@ -42,7 +55,7 @@ class Talker:
         pause = rng.uniform(0, _FIRST_PAUSE_S)
         while time.monotonic() + pause < until:
             await asyncio.sleep(pause)
-            await asyncio.to_thread(self.channel.transmit, next(overs))
+            self.channel.air(next(overs))
             aired = await done.get()
             self.aired.append(aired)
             pause = (aired.unkeyed_at - aired.keyed_at) * rng.uniform(*_PAUSE)
