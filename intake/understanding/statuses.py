@@ -56,6 +56,8 @@ def _speakers(text: str, step: Step, lexicon: Lexicon) -> bool:
     before = text[: step.start]
     if lexicon.own_step.search(before) or lexicon.says["first_person"].match(text, step.start):
         return True
+    if step.status == "cleared" and lexicon.after_done.search(before):
+        return True
     return step.status in _ENDS and lexicon.after_end.search(before) is not None
 
 

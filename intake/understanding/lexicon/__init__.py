@@ -46,6 +46,7 @@ class Lexicon:
     known: frozenset[str]
     own_step: re.Pattern[str]
     after_end: re.Pattern[str]
+    after_done: re.Pattern[str]
     your_step: re.Pattern[str]
     address: re.Pattern[str]
     unsure_speaker: re.Pattern[str]
@@ -114,6 +115,7 @@ def _compile(site: Site, lang: Lang, words: Vocabulary) -> Lexicon:
         known=_plain_words(words, say),
         own_step=re.compile(rf"^{step}$|{first}{filler}$"),
         after_end=re.compile(rf"(?:{says['over'].pattern}){filler}$"),
+        after_done=re.compile(rf"^{_any_of(grammar, calls)}[^<]*?(?:{says['done'].pattern}){filler}$"),
         your_step=re.compile(rf"^{told}{second}{filler}$"),
         address=re.compile(rf"^{_any_of(grammar, calls)}"),
         only_answers=re.compile(_any_of(grammar, act.ack)),

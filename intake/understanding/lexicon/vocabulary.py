@@ -65,6 +65,7 @@ class ActTable(Table):
     around_chatter: Phrases
     hail: Phrases
     ack: Phrases
+    done: Phrases
     promise: Phrases
     opening: Phrases
     filler: Phrases
