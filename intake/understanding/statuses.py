@@ -58,6 +58,8 @@ def _speakers(text: str, step: Step, lexicon: Lexicon) -> bool:
         return True
     if step.status == "cleared" and lexicon.after_done.search(before):
         return True
+    if step.status == "declined" and lexicon.after_reason.search(before):
+        return lexicon.says["others"].search(before) is None
     return step.status in _ENDS and lexicon.after_end.search(before) is not None
 
 

@@ -23,6 +23,9 @@ from intake.understanding.sounds import chinese_key
 _PLEASE = ("please", "again", "请", "再")
 """Words of courtesy that leave a call a call."""
 
+_REASON = 12
+"""Characters a unit takes at most to say why it cannot come, before it says so."""
+
 
 @dataclass(frozen=True)
 class Lexicon:
@@ -47,6 +50,7 @@ class Lexicon:
     own_step: re.Pattern[str]
     after_end: re.Pattern[str]
     after_done: re.Pattern[str]
+    after_reason: re.Pattern[str]
     your_step: re.Pattern[str]
     address: re.Pattern[str]
     unsure_speaker: re.Pattern[str]
@@ -116,6 +120,7 @@ def _compile(site: Site, lang: Lang, words: Vocabulary) -> Lexicon:
         own_step=re.compile(rf"^{step}$|{first}{filler}$"),
         after_end=re.compile(rf"(?:{says['over'].pattern}){filler}$"),
         after_done=re.compile(rf"^{_any_of(grammar, calls)}[^<]*?(?:{says['done'].pattern}){filler}$"),
+        after_reason=re.compile(rf"^{_any_of(grammar, calls)}[^<]{{1,{_REASON}}}$" if lang == "zh" else "(?!)"),
         your_step=re.compile(rf"^{told}{second}{filler}$"),
         address=re.compile(rf"^{_any_of(grammar, calls)}"),
         only_answers=re.compile(_any_of(grammar, act.ack)),

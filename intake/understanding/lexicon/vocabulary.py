@@ -66,6 +66,7 @@ class ActTable(Table):
     hail: Phrases
     ack: Phrases
     done: Phrases
+    others: Phrases
     promise: Phrases
     opening: Phrases
     filler: Phrases
