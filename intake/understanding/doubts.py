@@ -23,7 +23,7 @@ def doubts_about(
     `own` is the step found, None for a bare acknowledgement; `mended` tells that words had to be put right,
     `asked` that the text was written with a question mark.
     """
-    if centre_acknowledges(marked.acts, lexicon):
+    if centre_acknowledges(marked.acts, own, lexicon):
         yield CENTRE_SPEAKS
     if lexicon.unsure_speaker.search(marked.acts):
         # "copy patrol three" may be patrol three, or the centre that answers it.

@@ -53,9 +53,15 @@ def find_intent(scene: Scene) -> Finding:
     return next(finding for rule in _RULES if (finding := rule(scene)))
 
 
-def centre_acknowledges(text: str, lexicon: Lexicon) -> bool:
-    """Whether it is the centre that says it copies; `text` is Marked.acts."""
-    return lexicon.says["centre_acks"].search(text) is not None
+def centre_acknowledges(text: str, own: Step | None, lexicon: Lexicon) -> bool:
+    """Whether it is the centre that says it copies, and not both in one take; `text` is Marked.acts.
+
+    In a take of both the unit reports its step `own`, then the centre acknowledges and repeats it.
+    """
+    answer = lexicon.says["centre_acks"].search(text)
+    if answer is None or own is None or answer.start() < own.end:
+        return answer is not None
+    return lexicon.statuses[own.status].search(text, answer.end()) is None
 
 
 def _chatter(scene: Scene) -> Finding | None:
@@ -92,7 +98,7 @@ def _asked_step(scene: Scene) -> Finding | None:
 def _readback(scene: Scene) -> Finding | None:
     if scene.told and (scene.own is None or scene.told.start <= scene.own.start):
         return Finding("readback", "status in the second person", scene.told.words, 0.9)
-    if scene.own and centre_acknowledges(scene.marked.acts, scene.lexicon):
+    if scene.own and centre_acknowledges(scene.marked.acts, scene.own, scene.lexicon):
         return Finding("readback", "the centre repeats a status", scene.own.words, 0.9)
     return None
 

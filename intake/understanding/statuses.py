@@ -56,11 +56,10 @@ def _speakers(text: str, step: Step, lexicon: Lexicon) -> bool:
     before = text[: step.start]
     if lexicon.own_step.search(before) or lexicon.says["first_person"].match(text, step.start):
         return True
-    if step.status == "cleared" and lexicon.after_done.search(before):
+    if step.status in _ENDS and lexicon.after_end.search(before):
         return True
-    if step.status == "declined" and lexicon.after_reason.search(before):
-        return lexicon.says["others"].search(before) is None
-    return step.status in _ENDS and lexicon.after_end.search(before) is not None
+    told_before = {"cleared": lexicon.after_done, "declined": lexicon.after_reason}.get(step.status)
+    return bool(told_before and told_before.search(before) and not lexicon.says["others"].search(before))
 
 
 def read_back_step(text: str, lexicon: Lexicon) -> Step | None:
