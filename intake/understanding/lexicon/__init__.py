@@ -16,7 +16,7 @@ from intake.errors import SiteError
 from intake.site import Site
 from intake.understanding.lexicon.vocabulary import OwnVocabulary, Vocabulary, with_own
 from intake.understanding.model import EntityKind, Lang, Status
-from intake.understanding.patterns import Grammar
+from intake.understanding.patterns import NEVER, Grammar
 from intake.understanding.site_names import SiteNames
 from intake.understanding.sounds import chinese_key
 
@@ -100,6 +100,7 @@ def _compile(site: Site, lang: Lang, words: Vocabulary) -> Lexicon:
     filler = _any_of(grammar, act.filler)
     pause, unit = _any_of(grammar, (*act.pause, *act.courtesy)), grammar.source("<u>")
     first, second = says["first_person"].pattern, says["second_person"].pattern
+    reason = rf"^{_any_of(grammar, calls)}[^<]{{1,{_REASON}}}$"
     return Lexicon(
         lang=lang,
         names=SiteNames.build(site, lang, grammar, act.everyone),
@@ -120,7 +121,7 @@ def _compile(site: Site, lang: Lang, words: Vocabulary) -> Lexicon:
         own_step=re.compile(rf"^{step}$|{first}{filler}$"),
         after_end=re.compile(rf"(?:{says['over'].pattern}){filler}$"),
         after_done=re.compile(rf"^{_any_of(grammar, calls)}[^<]*?(?:{says['done'].pattern}){filler}$"),
-        after_reason=re.compile(rf"^{_any_of(grammar, calls)}[^<]{{1,{_REASON}}}$" if lang == "zh" else "(?!)"),
+        after_reason=re.compile(reason) if act.others else NEVER,
         your_step=re.compile(rf"^{told}{second}{filler}$"),
         address=re.compile(rf"^{_any_of(grammar, calls)}"),
         only_answers=re.compile(_any_of(grammar, act.ack)),
