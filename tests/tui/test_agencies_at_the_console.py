@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bus.messages.base import Value
-from bus.messages.board import GrantRow, IncidentRow, OfferRow, TeamOrderRow
+from bus.messages.board import GrantRow, IncidentRow, OfferRow, TeamOrderRow, TimerRow
 from bus.messages.request import (
     AnswerOffer,
     AskGrant,
@@ -74,6 +74,11 @@ def test_the_queue_marks_what_is_offered_and_the_detail_says_by_whom_and_why() -
     look = sight()
     (row,) = [line for line in queue_lines(look, 80) if line.key == f"incident:{the_offered(look).id}"]
     assert ">loca" in text_of([row])
+    late = TimerRow(kind="sign", since=ago(90), due=(ago(60), ago(30)))
+    overdue = the_offered(look).model_copy(update={"timers": (late,)})
+    mirror = replace(look.mirror, incidents={**look.mirror.incidents, overdue.id: overdue})
+    (row,) = [line for line in queue_lines(replace(look, mirror=mirror), 80) if line.key == row.key]
+    assert ">loca" in text_of([row])  # what is overdue colours its age meanwhile
     detail = text_of(list(fact_lines(look, f"incident:{the_offered(look).id}", 110)))
     assert "Railway police" in detail
     assert "to City police by zhang, 20s ago: their ground" in detail

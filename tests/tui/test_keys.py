@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from bus.errors import SettingsError
 from bus.settings_file import read_toml
@@ -12,7 +13,7 @@ from tui.command.parse import VERBS
 from tui.keys.actions import ACTIONS, EVERYWHERE
 from tui.keys.keymap import Keymap, checked
 from tui.screens.help import HelpScreen, help_lines
-from tui.screens.lookup import narrowed
+from tui.screens.lookup import narrowed, wrapped
 from tui.screens.pages import PAGES
 from tui.settings import ConsoleSettings
 from tui.words import LANGUAGES, Language, Words
@@ -85,6 +86,17 @@ def test_searching_keeps_the_headings_of_what_is_found() -> None:
     assert [line.key for line in found] == [None, "verb:hold"]
     assert narrowed(lines, "no such thing") == []
     assert narrowed(lines, "") == lines
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_in_the_help_is_cut_on_a_narrow_screen(language: Language) -> None:
+    """What is too long goes on under itself, and the cursor stays on its first line."""
+    lines = list(help_lines(Words(language), Keymap(), "board"))
+    drawn = list(wrapped(lines, 78))
+    assert all(cell_len(line.text) <= 78 for line in drawn)
+    assert [line.key for line in drawn if line.key] == [line.key for line in lines if line.key]
+    said = "".join("".join(line.text for line in drawn).split())
+    assert all("".join(line.pieces[-1].text.split()) in said for line in lines)
 
 
 @pytest.mark.slow

@@ -59,6 +59,7 @@ def _a_button_is_pressed(at: RealTerminal) -> None:
     at.does("o r1", "R1")
     at.does("n 1001 caller is at window 3", "1001")
     at.sees("caller is at window 3")
+    _a_toast_leaves_the_line_free(at)
     at.does("x r2 not needed", "R2")
     at.does("s r2", "R2")
     at.does("c r1 suspect held", "R1")
@@ -66,6 +67,14 @@ def _a_button_is_pressed(at: RealTerminal) -> None:
     at.press("F9")  # nobody writes down what is said
     at.done()
     at.does("dismiss . nuisance")
+
+
+def _a_toast_leaves_the_line_free(at: RealTerminal) -> None:
+    """What Enter would do, or did, is read in the lowest three lines."""
+    told = at.words("listen.nothing")
+    at.press("C-p")
+    at.sees(told)
+    assert told not in "".join(at.picture.splitlines()[-3:])
 
 
 def _what_was_said(at: RealTerminal) -> None:

@@ -13,6 +13,7 @@ from tui.mirror import from_snapshot
 from tui.view import callers
 from tui.view.callers import caller
 from tui.view.footer import footer_pieces
+from tui.view.handover import BriefLine, sentence
 from tui.view.history import history_lines
 from tui.view.queue import queue_lines, titles
 from tui.view.radio import level_bar, radio_lines
@@ -128,3 +129,16 @@ def test_a_radio_is_its_unit_or_its_id_with_a_question_mark() -> None:
     assert [callers.short_caller(board, key) for key in ("mdc1200:2003", "ccir:12345")] == ["T3", "12345 ?"]
     listed = [line.text.split("  ")[0].strip() for line in callers.radio_lines(board, 118)]
     assert listed == ["mdc1200 1a2b", "mdc1200 1003", "mdc1200 2003"]
+
+
+def test_what_is_not_known_is_not_named() -> None:
+    """A dash says nothing to who reads it aloud: neither in a sentence nor in the brief of a shift."""
+    look = sight("en")
+    assert look.matter("theft", "waiting-hall-a") == "theft or pickpocket, waiting hall A"
+    assert look.matter("theft", None) == "theft or pickpocket"
+    assert look.matter("", "waiting-hall-a") == "waiting hall A"
+    assert look.matter("", None) == "type not named"
+    facts = {"priority": 2, "type": "theft", "place": None, "state": "QUEUED", "claimed_by": None}
+    line = BriefLine(key="a1", kind="alarm", facts=facts | {"at": NOW.isoformat()})
+    assert sentence(look, line).startswith("P2 theft: QUEUED since ")
+    assert "-" not in sentence(look, line)

@@ -10,7 +10,7 @@ from tui.view.sight import Sight
 
 def alarm(sight: Sight, row: AlarmRow) -> str:
     """Without its age: the sentence must stand still while it is read."""
-    return sight.words("say.alarm", type=sight.type(row.type), place=sight.place(row.place))
+    return sight.matter(row.type, row.place)
 
 
 def incident(sight: Sight, row: IncidentRow) -> str:

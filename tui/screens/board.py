@@ -1,7 +1,10 @@
 """The main screen: what the operator sees, types and commits."""
 
+from typing import ClassVar
+
 from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Container
 from textual.message import Message
 from textual.screen import Screen
@@ -14,6 +17,7 @@ from tui.command.model import Command
 from tui.command.parse import advised
 from tui.keys.keymap import Keymap
 from tui.orders import Orders, Outcome
+from tui.screens.page import page_key
 from tui.state.memory import Memory
 from tui.view import header
 from tui.view.arrivals import Arrivals
@@ -41,6 +45,10 @@ class BoardScreen(Screen[None]):
         (140, "-wide"),
     ]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (36, "-high")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        page_key("pageup", "page(-1)"),
+        page_key("pagedown", "page(1)"),
+    ]
 
     class Chosen(Message):
         """The cursor rests on a row: its key."""
@@ -93,6 +101,14 @@ class BoardScreen(Screen[None]):
         yield RadioPanel(id="radio")
         yield CommandLine(self._memory)
         yield Bar(id="footer")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """An open detail is paged; else the list that has the keys."""
+        return self.has_class("detail-open") if action == "page" else super().check_action(action, parameters)
+
+    def action_page(self, step: int) -> None:
+        """One window of the open detail."""
+        self.query_one(DetailPanel).page(step)
 
     def on_mount(self) -> None:
         """The board has the keys until somebody types; a line from before the console ended is put back."""

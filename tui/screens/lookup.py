@@ -8,10 +8,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input
 
+from tui.cells import wrap
 from tui.screens.page import Page, page_key
-from tui.view.line import Line, column, piece
+from tui.view.line import Line, Piece, column, piece
 from tui.widgets.bar import Bar
-from tui.widgets.row_list import RowList
+from tui.widgets.row_list import GUTTER, RowList
 from tui.widgets.taken_in import taken_in
 from tui.words import Words
 
@@ -62,6 +63,10 @@ class LookupPage(Page):
         self._fill("")
         self.set_focus(self.query_one(Input))
 
+    def on_resize(self) -> None:
+        """How much fits on a line depends on the width."""
+        self.call_after_refresh(lambda: self._fill(self._wanted))
+
     def lines(self) -> Iterable[Line]:
         """All of them; headings have no key."""
         raise NotImplementedError
@@ -101,8 +106,20 @@ class LookupPage(Page):
         self._wanted = wanted
         rows = self._rows
         found = narrowed(list(self.lines()), wanted)
-        rows.show(found or [Line(None, (piece(f" {self.words('lookup.nothing')}", "dim"),))])
+        rows.show(
+            list(wrapped(found, rows.size.width - GUTTER - 1))
+            or [Line(None, (piece(f" {self.words('lookup.nothing')}", "dim"),))]
+        )
         rows.action_edge(0)
+
+
+def wrapped(lines: Iterable[Line], width: int) -> Iterable[Line]:
+    """What each line says goes on under itself where it is too long."""
+    for line in lines:
+        *before, last = line.pieces
+        first, *more = wrap(last.text, max(width - _LEFT, _LEFT)) if before else (last.text,)
+        yield Line(line.key, (*before, Piece(first, last.role)))
+        yield from (Line(None, (column("", _LEFT), Piece(part, last.role))) for part in more)
 
 
 def narrowed(lines: list[Line], wanted: str) -> list[Line]:

@@ -18,7 +18,7 @@ from tui.view.states import state_column
 from tui.view.units import unit_state
 
 _STEPS = ("RESERVED", "DISPATCHED", "SIGNED", "ENROUTE", "ONSCENE", "CLEARED")
-_LABEL = 11
+_LABEL, _UNIT, _STATE = 11, 5, 11
 _SPACE, _TILDE = 0x20, 0x7E
 """The printable characters of ASCII."""
 
@@ -38,7 +38,7 @@ def detail_title(sight: Sight, key: str | None) -> str:
 
 
 def _named(sight: Sight, row: AlarmRow | IncidentRow) -> str:
-    return sight.words("say.alarm", type=sight.type(row.type), place=sight.place(row.place))
+    return sight.matter(row.type, row.place)
 
 
 def find(sight: Sight, key: str | None) -> AlarmRow | IncidentRow | UnitRow | None:
@@ -201,7 +201,7 @@ def _incident_facts(sight: Sight, row: IncidentRow, width: int) -> list[Line]:
     lines += _fact(words("fact.outcome"), row.disposition or "", width)
     lines += _fact(words("fact.merged"), " ".join(map(str, row.merged.values())), width)
     for one in sight.assignments(row.id):
-        lines.append(Line(None, cut(_assignment(sight, one), width)))
+        lines.append(Line(None, cut(_assignment(sight, one, width), width)))
         lines += _timers(sight, one.timers, width)
     lines += ranked_lines(sight, f"incident:{row.id}", width)
     linked = [one for one in sight.mirror.alarms.values() if one.incident == row.id]
@@ -210,19 +210,24 @@ def _incident_facts(sight: Sight, row: IncidentRow, width: int) -> list[Line]:
     return lines
 
 
-def _assignment(sight: Sight, row: AssignmentRow) -> Iterable[Piece]:
-    """The unit, its state, and when it reached each step; a `?` marks a step nobody reported."""
+def _assignment(sight: Sight, row: AssignmentRow, width: int) -> Iterable[Piece]:
+    """The unit, its state, and when it reached each step; a `?` marks a step nobody reported.
+
+    Where there is no room for seconds, minutes must do.
+    """
     ended = row.state not in LIVE_ASSIGNMENTS
-    yield column(f" {row.unit}", 5, "dim" if ended else "bold ink")
-    yield state_column(sight.words, "stacked" if row.after and row.state == "DISPATCHED" else row.state, 11)
+    yield column(f" {row.unit}", _UNIT, "dim" if ended else "bold ink")
+    state = "stacked" if row.after and row.state == "DISPATCHED" else row.state
+    yield state_column(sight.words, state, _STATE)
     if row.grant is not None:
         yield piece(sight.words("grant.mark", grant=row.grant), "violet")
     stamps = {code.upper(): at for code, at in row.stamps.items()}
     inferred = {code.upper() for code in row.inferred}
+    digits = 8 if _UNIT + _STATE + 10 * sum(step in stamps for step in _STEPS) <= width else 5
     for step in _STEPS:
         if step in stamps:
             guess = step in inferred
-            mark = f"{sight.words.letter(step)}{wall_clock(stamps[step])}{'?' if guess else ' '}"
+            mark = f"{sight.words.letter(step)}{wall_clock(stamps[step])[:digits]}{'?' if guess else ' '}"
             yield piece(mark, "violet" if guess else "dim")
 
 
@@ -249,9 +254,9 @@ def _unit_facts(sight: Sight, row: UnitRow, width: int) -> list[Line]:
     lines += _fact(words("fact.agency"), sight.agency(row.agency), width)
     for one in sight.mirror.assignments.values():
         if one.unit == row.id and one.state in LIVE_ASSIGNMENTS:
-            lines.append(
-                Line(None, cut((piece(f" {sight.number(one.incident)}"), *_assignment(sight, one)), width))
-            )
+            number = piece(f" {sight.number(one.incident)}")
+            pieces = (number, *_assignment(sight, one, width - number.cells))
+            lines.append(Line(None, cut(pieces, width)))
     return lines
 
 

@@ -1,5 +1,6 @@
 """The brief of a shift: each matter a line, read or not, and who has signed."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,9 @@ from tui.cells import wrap
 from tui.view.line import Line, Piece, column, piece
 from tui.view.sight import Sight
 from tui.words import Words
+
+_EMPTY = re.compile(r"[,，;；] ?-(?=$|[:：,，;；])")
+"""What is not known, between two marks or at the end: it is left out."""
 
 _MARK = 4
 _KIND = 14
@@ -66,7 +70,7 @@ def signatures(sight: Sight, row: HandoverRow) -> tuple[Piece, ...]:
 def sentence(sight: Sight, line: BriefLine) -> str:
     """A matter in words."""
     said = {name: _said(sight, name, value) for name, value in line.facts.items()}
-    return sight.words.fill(f"brief.{line.kind}", said).strip()
+    return _EMPTY.sub("", sight.words.fill(f"brief.{line.kind}", said).strip())
 
 
 def _signature(words: Words, who: str | None, at: datetime | None) -> str:

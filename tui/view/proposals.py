@@ -35,8 +35,7 @@ def named(sight: Sight, one: ProposalRow) -> str:
         )
     if other is None:
         return "-"
-    said = sight.words("say.alarm", type=sight.type(other.type), place=sight.place(other.place))
-    return f"{wall_clock(other.said_at)} {said}"
+    return f"{wall_clock(other.said_at)} {sight.matter(other.type, other.place)}"
 
 
 def reason(sight: Sight, term: ReasonRow) -> str:

@@ -185,11 +185,11 @@ def _age(age: str, late: Overdue | None) -> Piece:
 
 
 def _incident_flag(sight: Sight, row: IncidentRow, late: Overdue | None) -> Piece:
-    """What is overdue and for how long, else to whom it is offered, else how many reported it."""
+    """To whom it is offered, else what is overdue and for how long, else how many reported it."""
+    if row.offer is not None:
+        return column(f">{row.offer.to[: _FLAGS - 1]}", _FLAGS, late.role if late else "yellow")
     if late is not None:
         return column(flag(sight, late), _FLAGS, late.role)
-    if row.offer is not None:
-        return column(f">{row.offer.to[: _FLAGS - 1]}", _FLAGS, "yellow")
     return column(f"x{row.alarms}" if row.alarms > 1 else "", _FLAGS, "dim")
 
 

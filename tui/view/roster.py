@@ -27,7 +27,7 @@ _URGENCY = (
     "AVAILABLE",
     "BUSY",
 )
-_ID, _STATE, _AGE, _WORK, _ROOMY = 5, 14, 6, 8, 110
+_ID, _STATE, _AGE, _WORK, _ROOMY = 6, 14, 6, 8, 110
 
 
 def roster_lines(sight: Sight, width: int, order: Order) -> Iterable[Line]:

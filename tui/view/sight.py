@@ -59,6 +59,13 @@ class Sight:
         short = self.short_type(kind)
         return short if exercise == "actual" else f"{self.words(f'exercise.{exercise}')} {short}"
 
+    def matter(self, kind: str, place: str | None) -> str:
+        """`theft, waiting hall A`, as far as it is known."""
+        if kind and place:
+            return self.words("say.alarm", type=self.type(kind), place=self.place(place))
+        known = self.type(kind) if kind else self.words("say.unknown_type")
+        return self.place(place) if place else known
+
     def unit(self, unit: str) -> str:
         """A unit's call sign."""
         return self._named(self.mirror.names.units, unit)

@@ -115,7 +115,8 @@ class CommandLine(Vertical):
 
     def say(self, text: str, role: str = "dim") -> None:
         """Shows one sentence under the line."""
-        self.query_one("#command-says", Bar).show((Piece("   "), piece(text, role)))
+        told = piece(text, role, width=max(self.size.width - 3, 0))
+        self.query_one("#command-says", Bar).show((Piece("   "), told))
 
     def show_beside(self, follows: str, undo: str) -> None:
         """What could follow, as far as the typed text leaves room; and what can still be undone."""

@@ -15,6 +15,10 @@ ROOM_FOR_TWO = 100
 """Cells from which facts and timeline stand side by side."""
 
 
+_BAR = 1
+"""Cells the scroll bar takes of a list that is longer than its window."""
+
+
 class DetailPanel(Panel):
     """Follows the cursor of the queue."""
 
@@ -34,6 +38,16 @@ class DetailPanel(Panel):
             self.query_one("#detail-facts", RowList).scroll_home(animate=False)
             self.show(self._sight)
 
+    def page(self, step: int) -> None:
+        """One window of the facts up or down."""
+        facts = self.query_one("#detail-facts", RowList)
+        scroll = facts.scroll_page_down if step > 0 else facts.scroll_page_up
+        scroll(animate=False)
+
+    @property
+    def _is_open(self) -> bool:
+        return self.screen.has_class("detail-open")
+
     def paint(self, sight: Sight) -> None:
         """Draws the row as it is now."""
         width = self.size.width
@@ -46,13 +60,15 @@ class DetailPanel(Panel):
             piece(f" {words('detail.title')} ", "title"),
             piece(f" {detail_title(sight, self.key)}", "title"),
         )
-        self.query_one("#detail-title", Bar).show(spread(left, (), width))
+        right = (piece(f"{words('detail.keys')} ", "title dim"),) if self._is_open else ()
+        self.query_one("#detail-title", Bar).show(spread(left, right, width))
         timeline.display = width >= ROOM_FOR_TWO
         if timeline.display:
-            facts.show(fact_lines(sight, self.key, width // 2 - 1))
-            timeline.show(timeline_lines(sight, self.key, width - width // 2) or _empty(sight))
+            facts.show(fact_lines(sight, self.key, width // 2 - 1 - _BAR))
+            timeline.show(timeline_lines(sight, self.key, width - width // 2 - _BAR) or _empty(sight))
         else:
-            facts.show(fact_lines(sight, self.key, width) + timeline_lines(sight, self.key, width))
+            inner = width - _BAR
+            facts.show(fact_lines(sight, self.key, inner) + timeline_lines(sight, self.key, inner))
 
 
 def _empty(sight: Sight) -> list[Line]:
