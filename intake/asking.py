@@ -16,7 +16,7 @@ from intake.dispatch import commands as do
 from intake.dispatch.base import Actor
 from intake.dispatch.desk_events import IncidentOpened, UnitDispatched, UnitReserved
 from intake.dispatch.events import Event
-from intake.dispatch.incident_commands import MergeIncidents
+from intake.dispatch.incident_commands import MergeIncidents, SetCertainty
 from intake.dispatch.objects import AlarmContent, UnitState
 from intake.dispatch.refusals import Refusal, refuse
 from intake.dispatch.source_commands import AcceptAlarm
@@ -180,6 +180,12 @@ def _priority(args: ask.SetPriority, asking: Asking) -> Meaning:
     )
 
 
+def _certainty(args: ask.SetCertainty, asking: Asking) -> Meaning:
+    return SetCertainty(
+        **asking.head, incident_id=args.incident, certainty=args.certainty, reason=args.reason
+    )
+
+
 def _hold(args: ask.Hold, asking: Asking) -> Meaning:
     review_at = asking.at + timedelta(minutes=args.minutes)
     return do.Hold(**asking.head, incident_id=args.incident, review_at=review_at, reason=args.reason)
@@ -260,6 +266,7 @@ _MEANINGS: dict[type[Value], Callable[[Any, Asking], Meaning]] = {
     ask.ReopenAlarm: _reopen_alarm,
     ask.Note: _note,
     ask.SetPriority: _priority,
+    ask.SetCertainty: _certainty,
     ask.Hold: _hold,
     ask.ReleaseHold: _release_hold,
     ask.Correct: _correct,

@@ -163,4 +163,5 @@ def _core(meaning: Understanding) -> core.Understanding:
         confidence=meaning.confidence,
         entities=tuple(f"{each.kind}: {each.value or each.words}" for each in meaning.entities),
         also=tuple(map(_core, meaning.also)),
+        absent=meaning.absent,
     )

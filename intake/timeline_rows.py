@@ -10,7 +10,8 @@ from intake.dispatch.timeline import TimelineEntry
 
 def timeline_row(entry: TimelineEntry, seq: int, state: State) -> TimelineRow:
     """`seq` is the event's number in the journal; `state` one in which its objects are known."""
-    content = entry.params.get("content") or entry.params.get("meta") or entry.params
+    parts = (entry.params.get(name) for name in ("content", "meta", "sighting"))
+    content = next(filter(None, parts), entry.params)
     return TimelineRow(
         id=entry.id,
         seq=seq,

@@ -244,11 +244,12 @@ class ConsoleApp(App[None]):
         self.board.commit(Command("claim", says, (Claim(alarm=top.id, version=top.version),)))
 
     def action_accept(self) -> None:
-        """Joins the alarm under the cursor to what is proposed."""
-        self._commit_line("link")
+        """Does what is proposed: joins the alarm under the cursor, or makes the incident surer or not."""
+        at_incident = (self.board.rows.key or "").startswith("incident:")
+        self._commit_line("certainty" if at_incident else "link")
 
     def action_keep_apart(self) -> None:
-        """Says that the two are two matters."""
+        """Says no to what is proposed: two matters, or as certain as before."""
         self._commit_line("apart")
 
     def _commit_line(self, line: str) -> None:

@@ -29,6 +29,18 @@ class ProposalRow(Value):
     """The number of an incident that was closed shortly before: joining it opens it again."""
 
 
+class SightingRow(Value):
+    """What was said of an incident from its scene, and the certainty it would have by that."""
+
+    certainty: str
+    why: str
+    """nothing-showing or seen."""
+    unit: str | None = None
+    clip: str
+    text: str
+    at: Utc
+
+
 class TimerRow(Value):
     """One timer that runs for a row: consoles count down themselves."""
 
@@ -140,6 +152,8 @@ class IncidentRow(Value):
     review_at: Utc | None = None
     disposition: str | None = None
     certainty: str = "possible"
+    """CAP 1.2: possible, likely or observed."""
+    sighting: SightingRow | None = None
     alarms: int = 0
     exercise: Exercise = "actual"
     lead: str | None = None

@@ -256,6 +256,14 @@ class SetPriority(Value):
     reason: str
 
 
+class SetCertainty(Value):
+    """How sure it is; what a sighting proposes needs no reason, and the present one keeps it as it is."""
+
+    incident: str
+    certainty: Literal["possible", "likely", "observed"]
+    reason: str = ""
+
+
 class Hold(Value):
     incident: str
     minutes: int = Field(ge=1, le=7 * 24 * 60)
@@ -536,6 +544,7 @@ ARGUMENTS: dict[str, type[Value]] = {
     "back": StepBack,
     "note": Note,
     "priority": SetPriority,
+    "certainty": SetCertainty,
     "hold": Hold,
     "release-hold": ReleaseHold,
     "correct": Correct,

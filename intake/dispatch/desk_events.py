@@ -17,13 +17,14 @@ from intake.dispatch.objects import (
     Unit,
     UnitState,
 )
-from intake.dispatch.proposals import Certainty
+from intake.dispatch.proposals import Certainty, WhySighted
 from intake.dispatch.radio import Radio
 from intake.dispatch.source_events import BaseEvent
 from intake.handover.objects import Handover
 from intake.patrol.objects import Patrolled
 
 WhySurer = Literal["across-sources", "merged"]
+WhyCertain = WhySurer | WhySighted | Literal["kept", "desk"]
 
 # Alarms -------------------------------------------------------------------------------------------
 
@@ -141,13 +142,18 @@ class IncidentReprioritised(BaseEvent):
 
 
 class CertaintyChanged(BaseEvent):
-    """How sure it is that it happens; `why` is the code of what agrees."""
+    """How sure it is that it happens, and the code of `why`; `kept`: what was proposed changes nothing.
+
+    `reason` are somebody's words, at the desk or on the channel; `evidence` is the clip they were heard in.
+    """
 
     kind: Literal["incident.certainty"] = "incident.certainty"
     incident_id: str
     before: Certainty
     after: Certainty
-    why: WhySurer
+    why: WhyCertain
+    reason: str = ""
+    evidence: str | None = None
 
 
 class IncidentHeld(BaseEvent):

@@ -52,7 +52,12 @@ from intake.dispatch.desk_events import (
     UnitReserved,
     UnitStateSet,
 )
-from intake.dispatch.incident_events import IncidentCorrected, IncidentMerged, IncidentSplit
+from intake.dispatch.incident_events import (
+    CertaintyProposed,
+    IncidentCorrected,
+    IncidentMerged,
+    IncidentSplit,
+)
 from intake.dispatch.source_events import (
     AlarmAnnotated,
     AlarmQueued,
@@ -106,6 +111,7 @@ Event = Annotated[
     | IncidentNoted
     | IncidentReprioritised
     | CertaintyChanged
+    | CertaintyProposed
     | IncidentHeld
     | IncidentActivated
     | IncidentReturned

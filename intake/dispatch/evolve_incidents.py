@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from intake.dispatch.changes import changed
+from intake.dispatch.changes import changed, observed
 from intake.dispatch.desk_events import (
     CertaintyChanged,
     IncidentActivated,
@@ -15,6 +15,7 @@ from intake.dispatch.desk_events import (
     IncidentResolved,
     IncidentReturned,
 )
+from intake.dispatch.incident_events import CertaintyProposed
 from intake.dispatch.objects import Incident, IncidentState
 from intake.dispatch.state import State, Thing
 
@@ -47,7 +48,12 @@ def _reprioritised(state: State, event: IncidentReprioritised) -> tuple[Thing, .
 
 
 def _certainty(state: State, event: CertaintyChanged) -> tuple[Thing, ...]:
-    return (changed(state.incidents[event.incident_id], event, certainty=event.after),)
+    incident = state.incidents[event.incident_id]
+    return (changed(incident, event, certainty=event.after, sighting=None),)
+
+
+def _sighted(state: State, event: CertaintyProposed) -> tuple[Thing, ...]:
+    return (observed(state.incidents[event.incident_id], sighting=event.sighting),)
 
 
 def _held(state: State, event: IncidentHeld) -> tuple[Thing, ...]:
@@ -85,6 +91,7 @@ AFTER: dict[type, Any] = {
     IncidentNoted: _noted,
     IncidentReprioritised: _reprioritised,
     CertaintyChanged: _certainty,
+    CertaintyProposed: _sighted,
     IncidentHeld: _held,
     IncidentActivated: _activated,
     IncidentReturned: _returned,

@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from intake.dispatch.source_events import BaseEvent
+from intake.dispatch.proposals import Certainty, Sighting
+from intake.dispatch.source_events import BaseEvent, SourceEvent
 
 
 class IncidentMerged(BaseEvent):
@@ -33,3 +34,13 @@ class IncidentCorrected(BaseEvent):
     place_before: str
     place: str
     reason: str
+
+
+class CertaintyProposed(SourceEvent):
+    """What was said in an over speaks for or against it; people decide."""
+
+    kind: Literal["incident.certainty-proposed"] = "incident.certainty-proposed"
+    incident_id: str
+    over_id: str
+    before: Certainty
+    sighting: Sighting

@@ -12,7 +12,7 @@ from pydantic import AwareDatetime, Field
 
 from intake.agencies.objects import Offer, TeamOrder
 from intake.dispatch.base import Exercise, Frozen, Priority, Versioned
-from intake.dispatch.proposals import Certainty, LinkProposal
+from intake.dispatch.proposals import Certainty, LinkProposal, Sighting
 
 
 class AlarmState(StrEnum):
@@ -143,6 +143,8 @@ class Incident(Versioned):
     place: str
     state: IncidentState = IncidentState.PENDING
     certainty: Certainty = "possible"
+    sighting: Sighting | None = None
+    """What was said of it since its certainty was last decided, and would change that."""
     summary: str = ""
     lead: str | None = None
     """The agency whose matter it is."""

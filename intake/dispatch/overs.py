@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from intake.dispatch.certainty import hear_sighting
 from intake.dispatch.commands import PullOver
 from intake.dispatch.draft import Draft
 from intake.dispatch.emergencies import declare
@@ -49,6 +50,7 @@ def add_transcript(draft: Draft, command: AddTranscript) -> Refusal | None:
         hear_ticks(draft, over, transcript, said)
         if said.intent in STEPPING and not is_visit(draft.state, said):
             hear_statuses(draft, over, transcript, said)
+    hear_sighting(draft, over, transcript, transcript.understanding)
     return None
 
 

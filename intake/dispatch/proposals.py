@@ -10,6 +10,23 @@ from intake.dispatch.base import Frozen
 Certainty = Literal["possible", "likely", "observed"]
 """How sure it is that something happens (CAP 1.2 `certainty`, its three positive values)."""
 
+WhySighted = Literal["nothing-showing", "seen"]
+"""What a unit said from a scene: that there is nothing to be seen, or that it sees what was reported."""
+
+
+class Sighting(Frozen):
+    """What was said of an open incident makes it more or less certain: `certainty` is proposed, a step away.
+
+    `unit` is who said it, where that is known; `text` are the words, `clip` their recording.
+    """
+
+    certainty: Certainty
+    why: WhySighted
+    unit: str | None = None
+    clip: str
+    text: str
+    at: AwareDatetime
+
 
 class LinkProposal(Frozen):
     """An alarm and another alarm, or an incident (`target`), look like one event, and why.

@@ -72,6 +72,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Lowering the priority needs a reason.",
         "降低级别须说明理由。",
     ),
+    "less-sure-needs-reason": (
+        "To be less sure of it needs a reason, or somebody who said so on the channel.",
+        "降低确定程度须说明理由，或有现场通话为证。",
+    ),
     "units-not-done": (
         "{units} still on incident {no}; clear, divert or cancel first.",
         "{units} 仍在案件 {no} 上；请先结束、改派或取消。",

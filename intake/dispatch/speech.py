@@ -13,6 +13,10 @@ Intent = Literal[
 Status = Literal["signed", "enroute", "onscene", "cleared", "available", "busy", "declined"]
 
 
+ANYTHING = "anything"
+"""What is absent where nothing at all is to be seen."""
+
+
 class OverMeta(Frozen):
     """One transmission as the box cut it; `clock_offset` is seconds the box's clock is ahead."""
 
@@ -45,7 +49,8 @@ class Understanding(Frozen):
     """The six fields every utterance is understood as, and why.
 
     `confidence` is None where the transcript's own is meant. `entities` are people and things told of, as
-    `kind: words`; `also` the other facts of the same breath, each without facts of its own.
+    `kind: words`; `also` the other facts of the same breath, each without facts of its own. `absent` is the
+    incident type that was said not to be there, or ANYTHING.
     """
 
     intent: Intent = "unknown"
@@ -59,6 +64,7 @@ class Understanding(Frozen):
     confidence: float | None = None
     entities: tuple[str, ...] = ()
     also: tuple["Understanding", ...] = ()
+    absent: str | None = None
 
 
 class Transcript(Frozen):

@@ -120,7 +120,10 @@ def _restored(draft: Draft, ref: Ref, before: Thing) -> Thing:
             return before.model_copy(update={"version": now.version + 1, **stamp, **heard})
         case Radio():
             return now.model_copy(update={"version": now.version + 1, **stamp, "unit": _unit_of(before)})
-        case Incident() | Assignment() | Handover() | Point() | Line() | Check() | Grant():
+        case Incident():
+            sighting = now.sighting or (before.sighting if isinstance(before, Incident) else None)
+            return before.model_copy(update={"version": now.version + 1, **stamp, "sighting": sighting})
+        case Assignment() | Handover() | Point() | Line() | Check() | Grant():
             return before.model_copy(update={"version": now.version + 1, **stamp})
         case _:
             return before

@@ -37,10 +37,15 @@ def find_event(text: str, places: Sequence[Mention], lexicon: Lexicon, *, closin
 def real_events(text: str, places: Sequence[Mention], lexicon: Lexicon, *, closing: bool) -> Sequence[Event]:
     """Every event in `text` that is neither denied nor over."""
     found = _outermost(list(_hits(text, places, lexicon)), lexicon)
-    denied = [event for event in found if event.kind and _denied_before(text, event, lexicon)]
+    denied = _denied(text, found, lexicon)
     real = [event for event in found if event.kind and event not in denied]
     real = [event for event in real if closing or not _over(text, event, lexicon)]
     return [event for event in real if not any(_takes_back(later, event) for later in denied)]
+
+
+def denied_events(text: str, places: Sequence[Mention], lexicon: Lexicon) -> Sequence[Event]:
+    """Every event in `text` that is said not to be, straight before it is named."""
+    return _denied(text, _outermost(list(_hits(text, places, lexicon)), lexicon), lexicon)
 
 
 def names_an_event(text: str, lexicon: Lexicon) -> bool:
@@ -75,6 +80,10 @@ def _inside(one: Event, other: Event, lexicon: Lexicon) -> bool:
 def _takes_back(later: Event, event: Event) -> bool:
     """Whether the denied `later` means `event` too: "the fire alarm was set off by steam, no fire"."""
     return later.kind == event.kind and later.start > event.start
+
+
+def _denied(text: str, found: Sequence[Event], lexicon: Lexicon) -> list[Event]:
+    return [event for event in found if event.kind and _denied_before(text, event, lexicon)]
 
 
 def _denied_before(text: str, event: Event, lexicon: Lexicon) -> bool:

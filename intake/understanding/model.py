@@ -11,6 +11,10 @@ Lang = Literal["en", "zh"]
 EntityKind = Literal["person", "weapon", "vehicle", "plate", "description", "train", "carriage"]
 
 
+ANYTHING = "anything"
+"""What is absent where nothing at all is to be seen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
     """Somebody or something named: the words as they stand in the normal text.
@@ -32,8 +36,8 @@ class Understanding:
     trusted: from APPLIED on it may move the unit, from PROPOSED on a person is asked, below it is only shown.
 
     `may_be_alarm`: something may have happened though no type can be told. `also` are the other facts said
-    in the same breath, each without facts of its own. `because` holds one short reason a finding: the
-    rule's name and the words it rests on.
+    in the same breath, each without facts of its own. `absent` is the incident type that was said not to be
+    there, or ANYTHING. `because` holds one short reason a finding: the rule's name and the words it rests on.
     """
 
     intent: Intent
@@ -47,6 +51,7 @@ class Understanding:
     entities: tuple[Entity, ...] = ()
     also: tuple["Understanding", ...] = ()
     because: tuple[str, ...] = ()
+    absent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

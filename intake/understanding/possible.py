@@ -1,5 +1,6 @@
 """What may be an alarm although no type can be told: it is queued all the same, for people to read."""
 
+from intake.understanding.absence import saw_nothing
 from intake.understanding.events import names_an_event
 from intake.understanding.lexicon import Lexicon
 from intake.understanding.reading import Reading
@@ -20,7 +21,7 @@ def possible_alarm(reading: Reading, lexicon: Lexicon) -> str | None:
     may_tell = intent in _TELLING or (intent in _TO_A_UNIT and not reading.units)
     if reading.event or not may_tell or names_an_event(text, lexicon):
         return None
-    distress = lexicon.says["distress"].search(text)
+    distress = lexicon.says["distress"].search(saw_nothing(lexicon.lang).sub("", text))
     if distress:
         return f"distress «{distress[0].strip()}»"
     told_of = intent == "report" and reading.place is not None

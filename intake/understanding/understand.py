@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from intake.understanding.absence import absent
 from intake.understanding.corrections import split_correction
 from intake.understanding.doubts import CENTRE_SPEAKS
 from intake.understanding.entities import find_entities
@@ -54,7 +55,9 @@ def _answer(
     parted = _other_step(reading, others)
     who = witnessed(reading, context, more_doubts=parted)
     alarm = possible_alarm(reading, lexicon)
+    gone = absent(reading, lexicon)
     because = [*reasons(reading), *who.because, *([f"may be an alarm: {alarm}"] if alarm else ())]
+    because += [f"not there: {gone}"] if gone else []
     return Understanding(
         intent=reading.finding.intent,
         type=reading.kind,
@@ -67,6 +70,7 @@ def _answer(
         entities=tuple(find_entities(named, lexicon)),
         also=tuple(_also(others, reading, context)),
         because=tuple(because),
+        absent=gone,
     )
 
 

@@ -11,7 +11,7 @@ from intake.agencies import commands as agencies
 from intake.asking import Asking, answer_for, command_for
 from intake.comprehension import Comprehension
 from intake.dispatch import commands as do
-from intake.dispatch.incident_commands import MergeIncidents
+from intake.dispatch.incident_commands import MergeIncidents, SetCertainty
 from intake.dispatch.objects import AssignmentState, UnitState
 from intake.dispatch.refusals import Refusal
 from intake.dispatch.source_commands import AcceptAlarm
@@ -65,6 +65,11 @@ CASES: list[tuple[Value, type[do.Command], dict[str, object]]] = [
     (ask.Resolve(incident="i1", disposition="no-dispatch"), do.Resolve, {"disposition": "no-dispatch"}),
     (ask.Note(incident="i1", text="x"), do.AddNote, {"incident_id": "i1", "text": "x"}),
     (ask.SetPriority(incident="i1", priority=1, reason="x"), do.SetPriority, {"priority": 1, "reason": "x"}),
+    (
+        ask.SetCertainty(incident="i1", certainty="likely"),
+        SetCertainty,
+        {"certainty": "likely"},
+    ),
     (ask.Hold(incident="i1", minutes=5, reason="x"), do.Hold, {"review_at": START + timedelta(minutes=5)}),
     (ask.Close(incident="i1", disposition="done"), do.Close, {"disposition": "done", "text": "done"}),
     (ask.CancelIncident(incident="i1", reason="x"), do.CancelIncident, {"incident_id": "i1", "reason": "x"}),

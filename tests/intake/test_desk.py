@@ -251,6 +251,7 @@ async def test_every_verb_is_understood(desk: SmallConsole) -> None:
         "status": "busy",
         "minutes": 5,
         "priority": 1,
+        "certainty": "likely",
         "disposition": "x",
         "object_id": "x",
         "clip": "x",

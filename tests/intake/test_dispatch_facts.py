@@ -159,8 +159,17 @@ def walk_a_line(board: Board) -> None:
     board.ask(patrols.DrawCheck, check_id="k1", count=2, minutes=5)
 
 
+def doubt(board: Board) -> None:
+    """Nobody sees anything of what was likely."""
+    board.incident("d1", type="fire", place="gate-2")
+    board.ask(incident_commands.SetCertainty, incident_id="d1", certainty="likely")
+    board.say("no smoke", intent="report", place="gate-2", absent="fire")
+    board.ask(ask.CancelIncident, incident_id="d1", reason="toast")
+
+
 def correct(board: Board) -> None:
     """Everything people correct, and a unit that is called off and diverted with an order waiting."""
+    doubt(board)
     for id_ in ("c1", "c2", "c3"):
         board.incident(id_, place="taxi-stand")
     board.ask(work_commands.CorrectIncident, incident_id="c1", place="gate-1", reason="misheard")

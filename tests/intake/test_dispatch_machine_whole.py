@@ -13,7 +13,10 @@ from intake.agencies import commands as agreeing
 from intake.agencies.jurisdiction import Jurisdiction
 from intake.dispatch import source_commands as told
 from intake.dispatch.base import Actor, ObjectKind, Ref, Role
+from intake.dispatch.incident_commands import SetCertainty
+from intake.dispatch.links import CERTAINTIES
 from intake.dispatch.objects import AlarmState, UnitCard
+from intake.dispatch.proposals import Certainty
 from intake.dispatch.work_commands import AnswerAlarm
 from intake.handover import commands as handing_over
 from intake.handover.brief import unread
@@ -31,6 +34,7 @@ HALL = Actor(name="person:hall", role=Role.DISPATCHER, agency="rail", team="hall
 EVERYBODY = st.sampled_from([LI, WANG, CHIEF, RAIL, LOCAL, HALL])
 TEAMS = st.sampled_from(["hall", "square"])
 AGENCIES = st.sampled_from(["rail", "local"])
+REASONS = st.sampled_from(["", "so"])
 ALL_UNITS = UNITS | st.just("P5")
 
 
@@ -139,6 +143,29 @@ class WholeDesk(Desk):
         for timer in agenda.take(self.board.now)[:most]:
             self.board.give(fire(timer, self.board.now))
 
+    @rule(
+        who=EVERYBODY,
+        id_=INCIDENTS,
+        certainty=st.sampled_from(CERTAINTIES),
+        reason=REASONS,
+    )
+    def say_how_sure(self, who: Actor, id_: str, certainty: Certainty, reason: str) -> None:
+        """By hand, or as somebody on the channel has it: the priority is never touched by it."""
+        before = self.board.state.incidents.get(id_)
+        self.desk(SetCertainty, by=who, incident_id=id_, certainty=certainty, reason=reason)
+        assert before is None or self.board.state.incidents[id_].priority == before.priority
+
+    @rule(unit=ALL_UNITS, seen=st.booleans(), place=st.sampled_from(["taxi-stand", "gate-1"]))
+    def look_around(self, unit: str, place: str, *, seen: bool) -> None:
+        """A unit tells what is there or not: proposed, and nothing else of the incidents changes."""
+        before = self.board.state.incidents
+        sees: dict[str, Any] = {"type": "fire"} if seen else {"absent": "anything"}
+        self.board.say("look", intent="report", units=(unit,), place=place, **sees)
+        for id_, incident in self.board.state.incidents.items():
+            assert incident.model_copy(update={"sighting": None}) == before[id_].model_copy(
+                update={"sighting": None}
+            )
+
     @rule(who=PEOPLE, unit=ALL_UNITS)
     def mute(self, who: Actor, unit: str) -> None:
         """A timer of a unit waits a minute."""
@@ -157,6 +184,15 @@ class WholeDesk(Desk):
         for alarm in self.board.state.alarms.values():
             assert (alarm.state is AlarmState.OFFERED) <= (alarm.offer is not None)
             assert (alarm.state is AlarmState.QUEUED) <= (alarm.offer is None)
+
+    @invariant()
+    def what_is_proposed_of_an_incident_would_change_it(self) -> None:
+        """And never by more than a step down."""
+        for incident in self.board.state.incidents.values():
+            if incident.sighting is not None:
+                there, here = map(CERTAINTIES.index, (incident.sighting.certainty, incident.certainty))
+                assert there != here
+                assert there >= here - 1
 
     @invariant()
     def every_order_to_anothers_unit_rests_on_something(self) -> None:

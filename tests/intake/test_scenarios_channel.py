@@ -129,6 +129,27 @@ async def test_a11_no_caller_on_scene_changes_nothing(channel: Channel) -> None:
     assert await channel.order("P1", incident) == before
 
 
+async def test_nothing_showing_makes_an_incident_less_certain_when_somebody_says_so(channel: Channel) -> None:
+    """P1 on scene of what is likely: its words are proposed with who and why, and applied by a person."""
+    incident = await channel.incident("P1")
+    await channel.console.ask("certainty", incident=incident, certainty="likely")
+    await channel.console.ask("step", unit="P1", step="onscene")
+    await channel.say("patrol one, nothing showing")
+    (row,) = (await channel.console.snapshot()).tables.incidents
+    assert (row.certainty, row.priority) == ("likely", 2)
+    assert row.sighting is not None
+    assert (row.sighting.certainty, row.sighting.unit) == ("possible", "P1")
+    assert row.sighting.why == "nothing-showing"
+        "possible",
+        "nothing-showing",
+        "P1",
+    )
+    await channel.console.ask("certainty", incident=incident, certainty="possible")
+    (row,) = (await channel.console.snapshot()).tables.incidents
+    assert (row.certainty, row.priority, row.sighting) == ("possible", 2, None)
+    assert (await channel.lines(incident))[-2:] == ["incident.certainty-proposed", "incident.certainty"]
+
+
 async def test_a12_an_invented_phrase_is_no_alarm_and_listed(channel: Channel) -> None:
     """What recognisers make of noise stays out of the queue and can be found."""
     over = await channel.say("Thank you for watching")

@@ -35,6 +35,29 @@ def test_a_second_event_is_a_fact_of_its_own(text: str, kind: str, place: str | 
 
 
 @pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        ("patrol five, nothing showing", "anything"),
+        ("patrol one on scene at the ticket office, nothing showing", "anything"),
+        ("no smoke at the ticket office", "fire"),
+        ("no sign of a weapon here", "weapon"),
+        ("巡逻五号 未见异常", "anything"),
+        ("巡逻五号到场 没有明火", "fire"),
+        ("patrol five, smoke showing on platform 3", None),
+        ("no smoke but flames at the ticket office", None),
+        ("is there nothing showing?", None),
+        ("there is no caller on the scene", None),
+        ("巡逻五号到达售票厅 冒烟", None),
+    ],
+)
+def test_what_is_not_there(text: str, absent: str | None) -> None:
+    """Somebody looked: nothing at all, or nothing of one kind; a question tells nothing."""
+    found = hear(text)
+    assert found.absent == absent
+    assert absent is None or not found.may_be_alarm
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "patrol one clear, patrol two on scene",

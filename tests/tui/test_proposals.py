@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bus.messages.base import Value
-from bus.messages.board import AlarmRow, ProposalRow, ReasonRow, Tables
-from bus.messages.request import AcceptLink, Dismiss, LinkAlarm, RejectLink
+from bus.messages.board import AlarmRow, ProposalRow, ReasonRow, SightingRow, Tables
+from bus.messages.request import AcceptLink, Dismiss, LinkAlarm, RejectLink, SetCertainty
 from tests.support.broker import Mosquitto
 from tests.tui.desk_at_work import desk_at_work
 from tests.tui.example_board import NOW, ago, alarm, snapshot
@@ -108,6 +108,31 @@ def test_link_without_a_number_joins_what_is_proposed() -> None:
     assert asked("apart", look) == (RejectLink(alarm="a7", target="i1"),)
     assert isinstance(parse("link", look, "alarm:a8"), Question)
     assert isinstance(parse("apart", look, "alarm:a8"), Question)
+
+
+def doubted(language: Language = "en") -> Sight:
+    """Incident 1034 is likely, and P5 has just said that nothing is to be seen."""
+    said = SightingRow(
+        certainty="possible", why="nothing-showing", unit="P5", clip="c", text="nothing showing", at=NOW
+    )
+    look = sight(language=language)
+    row = look.mirror.incidents["i1"].model_copy(update={"certainty": "likely", "sighting": said})
+    return replace(look, mirror=replace(look.mirror, incidents={**look.mirror.incidents, "i1": row}))
+
+
+def test_what_was_seen_or_not_is_shown_with_its_words_and_answered_with_a_key() -> None:
+    """The row has its `=`, the detail who said what; one key accepts, the other leaves it as it is."""
+    look = doubted()
+    shown = " ".join(texts([*fact_lines(look, "incident:i1", 100)]).split())
+    assert "possible? patrol 5 sees nothing there" in shown
+    assert '"nothing showing"' in shown
+    assert "Ctrl+Y accepts it" in shown
+    row = next(line for line in queue_lines(look, 110) if line.key == "incident:i1")
+    assert "=" in texts([row])
+    assert asked("certainty", look, "incident:i1") == (SetCertainty(incident="i1", certainty="possible"),)
+    assert asked("apart", look, "incident:i1") == (SetCertainty(incident="i1", certainty="likely"),)
+    assert isinstance(parse("apart", look, "incident:i2"), Question)
+    assert "报告现场未见" in texts([*fact_lines(doubted("zh"), "incident:i1", 100)])
 
 
 def test_two_alarms_are_named_before_they_become_one_incident() -> None:

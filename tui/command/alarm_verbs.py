@@ -101,7 +101,9 @@ def _accept(read: Reader, row: AlarmRow, one: ProposalRow) -> Command:
 
 
 def apart(read: Reader) -> Command:
-    """`apart [.]`: it does not belong to what is proposed first."""
+    """`apart [.]`: it does not belong to what is proposed first; of an incident, it stays as certain."""
+    if read.at_incident():
+        return incident_verbs.keep_certainty(read)
     row = read.alarm()
     if not row.proposals:
         raise Unclear("ask.proposal")

@@ -10,6 +10,7 @@ from bus.messages.request import (
     ReopenAlarm,
     ReopenIncident,
     Resolve,
+    SetCertainty,
     SetPriority,
 )
 from tui.command import sentence
@@ -18,6 +19,9 @@ from tui.command.reader import Reader
 
 OUTCOMES = {"no-dispatch": ("未派警",), "no-arrival": ("未到场",)}
 """Dispositions that stand for a rule of the centre; any other is the operator's own words."""
+
+CERTAINTIES = {"possible": ("可能",), "likely": ("很可能",), "observed": ("seen", "已目击")}
+"""How sure it is that it happens, as CAP 1.2 has it, and as people say it."""
 
 HANDLED = "handled"
 
@@ -72,6 +76,39 @@ def priority(read: Reader) -> Command:
         "say.priority", incident=sentence.incident(read.sight, row), priority=wanted
     ) + sentence.comment(read.sight, reason)
     return Command("priority", says, (SetPriority(incident=row.id, priority=wanted, reason=reason),))
+
+
+def certainty(read: Reader) -> Command:
+    """`certainty [incident] [possible|likely|observed] [reason]`; without one, what is proposed."""
+    row = read.incident()
+    wanted = read.choice(CERTAINTIES)
+    if wanted is None and read.peek():
+        raise Unclear("ask.kind", choices=" ".join(CERTAINTIES))
+    wanted = wanted or (row.sighting.certainty if row.sighting else None)
+    if wanted is None:
+        raise Unclear("ask.proposal")
+    reason = read.rest()
+    words = read.sight.words
+    says = words(
+        "say.certainty", incident=sentence.incident(read.sight, row), certainty=words.state(wanted)
+    ) + sentence.comment(read.sight, reason)
+    asked = SetCertainty.model_validate({"incident": row.id, "certainty": wanted, "reason": reason})
+    return Command("certainty", says, (asked,))
+
+
+def keep_certainty(read: Reader) -> Command:
+    """The incident stays as certain as it is, against what is proposed."""
+    row = read.incident()
+    if row.sighting is None:
+        raise Unclear("ask.proposal")
+    words = read.sight.words
+    says = words(
+        "say.keep_certainty",
+        incident=sentence.incident(read.sight, row),
+        certainty=words.state(row.certainty),
+    )
+    asked = SetCertainty.model_validate({"incident": row.id, "certainty": row.certainty})
+    return Command("apart", says, (asked,))
 
 
 def resolve(read: Reader) -> Command:

@@ -62,6 +62,7 @@ VERBS = (
     Verb("mute", timer_verbs.mute, takes=(timer_verbs.TIMERS, "unit", "incident")),
     Verb("hold", incident_verbs.hold, ("h",), takes=("incident",)),
     Verb("priority", incident_verbs.priority, ("pri",), takes=("incident",)),
+    Verb("certainty", incident_verbs.certainty, takes=("incident", incident_verbs.CERTAINTIES)),
     Verb("status", unit_verbs.status, ("st",), takes=("unit", "team", unit_verbs.STATUS)),
     Verb("safe", unit_verbs.safe, takes=("unit",)),
     Verb("radio", radio_verbs.radio, takes=("radio", "unit", radio_verbs.NOBODY)),

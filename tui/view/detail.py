@@ -10,7 +10,7 @@ from tui.view.agencies import agency_text, offer_text, team_texts
 from tui.view.callers import caller, spelled
 from tui.view.line import Line, Piece, column, cut, piece
 from tui.view.overdue import sentences
-from tui.view.proposals import proposal_sentences
+from tui.view.proposals import proposal_sentences, sighting_sentence
 from tui.view.queue import CLOCK_S, incident_state
 from tui.view.radio import percent
 from tui.view.sight import LIVE_ASSIGNMENTS, Sight
@@ -189,6 +189,9 @@ def _incident_facts(sight: Sight, row: IncidentRow, width: int) -> list[Line]:
     )
     lines = [Line(None, (piece(f" {part}", "bold ink"),)) for part in wrap(row.summary, width - 2) if part]
     lines.append(Line(None, cut(head, width)))
+    if row.sighting is not None:
+        lines += _fact(words("fact.proposal"), sighting_sentence(sight, row), width, "cyan")
+        lines += _fact("", words("propose.sighting_keys"), width, "dim")
     if row.returned_at is not None:
         lines += _fact(words("fact.returned"), wall_clock(row.returned_at), width, "yellow")
     if row.review_at is not None:

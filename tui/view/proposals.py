@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bus.messages.board import AlarmRow, ProposalRow, ReasonRow
+from bus.messages.board import AlarmRow, IncidentRow, ProposalRow, ReasonRow
 from tui.ages import wall_clock
 from tui.view.sight import Sight
 
@@ -21,6 +21,20 @@ def proposal_sentences(sight: Sight, row: AlarmRow) -> Iterator[str]:
             + terms
             + _raised(sight, row, one)
         )
+
+
+def sighting_sentence(sight: Sight, row: IncidentRow) -> str:
+    """How certain the incident would be by what was said of it, by whom, when and in which words."""
+    said = row.sighting
+    if said is None:
+        return ""
+    return sight.words(
+        f"propose.{said.why}",
+        certainty=sight.words.state(said.certainty),
+        who=sight.unit(said.unit) if said.unit else sight.words("propose.somebody"),
+        at=wall_clock(said.at),
+        text=said.text,
+    )
 
 
 def named(sight: Sight, one: ProposalRow) -> str:

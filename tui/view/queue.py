@@ -185,11 +185,16 @@ def _age(age: str, late: Overdue | None) -> Piece:
 
 
 def _incident_flag(sight: Sight, row: IncidentRow, late: Overdue | None) -> Piece:
-    """To whom it is offered, else what is overdue and for how long, else how many reported it."""
+    """To whom it is offered, else what is overdue and for how long, else `=` where something is proposed.
+
+    Else how many reported it.
+    """
     if row.offer is not None:
         return column(f">{row.offer.to[: _FLAGS - 1]}", _FLAGS, late.role if late else "yellow")
     if late is not None:
         return column(flag(sight, late), _FLAGS, late.role)
+    if row.sighting is not None:
+        return column("=", _FLAGS, "yellow")
     return column(f"x{row.alarms}" if row.alarms > 1 else "", _FLAGS, "dim")
 
 

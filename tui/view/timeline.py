@@ -147,7 +147,7 @@ _SPOKEN: Mapping[str, Callable[[Sight, str], str]] = {
     "team": Sight.team,
     **dict.fromkeys(("to", "giver", "taker"), Sight.agency),
     "type": Sight.type,
-    **dict.fromkeys(("state", "step", "status", "before", "after", "what"), _state),
+    **dict.fromkeys(("state", "step", "status", "before", "after", "certainty", "what"), _state),
     "timer": _timer,
     **dict.fromkeys(("at", "review_at", "until"), _clock),
 }
