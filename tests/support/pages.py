@@ -16,6 +16,7 @@ from bus.messages.base import Message, Value
 from gateway.channel.silence import SilenceSettings
 from gateway.channel.squelch_settings import SquelchSettings
 from hardware.signalling.settings import SignallingSettings
+from tests.support.tasks import TASKS
 from tui.command.parse import VERBS
 from tui.keys.actions import ACTIONS
 from tui.keys.keymap import Keymap
@@ -24,8 +25,8 @@ from tui.words import Language, Words
 DOCS = Path(__file__).parents[2] / "docs"
 
 HEADS = {
-    "en": (("key", "does"), ("short", "command"), ("letter", "means")),
-    "zh": (("按键", "作用"), ("简写", "命令"), ("字母", "含义")),
+    "en": (("key", "does"), ("short", "command"), ("letter", "means"), ("task", "keys", "strokes")),
+    "zh": (("按键", "作用"), ("简写", "命令"), ("字母", "含义"), ("事情", "按键", "键数")),
 }
 LETTERED = {
     "Q": "queued",
@@ -59,11 +60,12 @@ def parts() -> dict[str, str]:
     found |= {"squelch": settings(SquelchSettings), "signalling": settings(SignallingSettings)}
     found |= {"silence": settings(SilenceSettings)}
     for language in ("en", "zh"):
-        keys_head, verbs_head, letters_head = HEADS[language]
+        keys_head, verbs_head, letters_head, tasks_head = HEADS[language]
         words = Words(language)
         found[f"picture-{language}"] = picture(language)
         found[f"keys-{language}"] = table(keys_head, keys(words))
         found[f"commands-{language}"] = table(verbs_head, commands(language))
+        found[f"tasks-{language}"] = table(tasks_head, (task.row(language) for task in TASKS))
         found[f"letters-{language}"] = table(
             letters_head, ((f"`{letter}`", words(f"state.{state}")) for letter, state in LETTERED.items())
         )

@@ -41,12 +41,21 @@ class At:
 
 @asynccontextmanager
 async def sitting(
-    centre: CentreAtWork, login: str, *, language: Language = "en", size: tuple[int, int] = (120, 40)
+    centre: CentreAtWork,
+    login: str,
+    *,
+    language: Language = "en",
+    size: tuple[int, int] = (120, 40),
+    player: str | None = None,
 ) -> AsyncIterator[At]:
     """Somebody at a console of the centre."""
     settings = ConsoleSettings(
         console=ConsoleTable(
-            id=f"desk-{login}", site=site_of(centre.settings), bell=False, language=language
+            id=f"desk-{login}",
+            site=site_of(centre.settings),
+            bell=False,
+            language=language,
+            player=player,
         ),
         broker=LinkSettings(port=centre.settings.broker.port),
         operator=OperatorTable(login=login, password=SecretStr(PASSWORD)),

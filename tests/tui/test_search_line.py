@@ -49,6 +49,7 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
         ("on:2026-03-01", Find(since=datetime(2026, 2, 28, 16, tzinfo=UTC), until=at(1, 16))),
         ("日期:今天", Find(since=datetime(2026, 2, 28, 16, tzinfo=UTC), until=at(1, 16))),
         ("from:2026-03-01T08:00", Find(since=at(1, 0))),
+        ("u:p1 on:t", Find(unit="P1", since=datetime(2026, 2, 28, 16, tzinfo=UTC), until=at(1, 16))),
         ("only:gated", Find(gated=True)),
         ("只看:有话音 ch:main", Find(gated=False, channel="main")),
         ("http://x", Find(words="http://x")),

@@ -15,8 +15,8 @@ from tui.command.vocabulary import Entries, vocabulary
 from tui.view.sight import Sight
 
 FIELDS: dict[str, tuple[str, ...]] = {
-    "unit": ("unit", "单位", "警力"),
-    "place": ("place", "地点"),
+    "unit": ("unit", "u", "单位", "警力"),
+    "place": ("place", "p", "地点"),
     "channel": ("ch", "channel", "信道"),
     "since": ("from", "从"),
     "until": ("to", "到"),
@@ -73,11 +73,9 @@ def _until(text: str, sight: Sight) -> dict[str, Any]:
 
 
 def _on(text: str, sight: Sight) -> dict[str, Any]:
-    """One day where the console stands, from midnight to midnight."""
-    if text.lower() in _DAYS:
-        day = sight.now.astimezone() - timedelta(days=_DAYS[text.lower()])
-    else:
-        day = _moment(text, sight.now)
+    """One day where the console stands, from midnight to midnight; `y` is enough for yesterday."""
+    ago = next((days for name, days in _DAYS.items() if text and name.startswith(text.lower())), None)
+    day = _moment(text, sight.now) if ago is None else sight.now.astimezone() - timedelta(days=ago)
     midnight = day.replace(hour=0, minute=0, second=0, microsecond=0)
     return {"since": midnight, "until": midnight + timedelta(days=1)}
 
