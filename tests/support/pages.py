@@ -23,6 +23,19 @@ from tui.keys.keymap import Keymap
 from tui.words import Language, Words
 
 DOCS = Path(__file__).parents[2] / "docs"
+SNAPSHOTS = Path(__file__).parents[1] / "tui" / "snapshots"
+
+SCREENS = {
+    "help": (80, 24),
+    "history": (120, 40),
+    "patrol": (120, 40),
+    "units": (120, 40),
+    "devices": (120, 40),
+    "operators": (120, 40),
+    "handover": (120, 40),
+    "statistics": (120, 40),
+}
+"""The screens the guides show besides the main one, in the size they are shown."""
 
 HEADS = {
     "en": (("key", "does"), ("short", "command"), ("letter", "means"), ("task", "keys", "strokes")),
@@ -63,6 +76,7 @@ def parts() -> dict[str, str]:
         keys_head, verbs_head, letters_head, tasks_head = HEADS[language]
         words = Words(language)
         found[f"picture-{language}"] = picture(language)
+        found |= {f"screen-{name}-{language}": screen(name, language) for name in SCREENS}
         found[f"keys-{language}"] = table(keys_head, keys(words))
         found[f"commands-{language}"] = table(verbs_head, commands(language))
         found[f"tasks-{language}"] = table(tasks_head, (task.row(language) for task in TASKS))
@@ -91,8 +105,20 @@ def renewed(page: str) -> str:
 def picture(language: str) -> str:
     """The console's picture without its empty parts, as a block of code."""
     lines = (DOCS / f"console-{language}.txt").read_text(encoding="utf-8").splitlines()
-    kept = [line for line in lines if line[: len(line) // 2].strip()]
-    return "\n".join(["```", *kept, "```", ""])
+    return block(line for line in lines if line[: len(line) // 2].strip())
+
+
+def screen(name: str, language: str) -> str:
+    """The text of a screen's snapshot, which is what the console draws, without empty lines."""
+    width, height = SCREENS[name]
+    path = SNAPSHOTS / f"{name}-{language}-{width}x{height}.txt"
+    lines = path.read_text(encoding="utf-8").splitlines()[:height]
+    return block(line for line in lines if line.strip())
+
+
+def block(lines: Iterable[str]) -> str:
+    """A block of code."""
+    return "\n".join(["```", *lines, "```", ""])
 
 
 def commands(language: Language) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Each screen in both languages and three sizes: text, what its colours mean; readable in every theme.
 
 A change of a screen is a change of its file in `snapshots/`; `TONGPIN_SNAPSHOTS=new` writes them afresh.
+The guides show some of them: `TONGPIN_DOCS=new` with `tests/tongpin/test_docs.py` takes them over.
 """
 
 import os
