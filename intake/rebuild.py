@@ -96,6 +96,7 @@ def policy_of(site: Site) -> Policy:
         zone=site.zone,
         points=site.points,
         lines=site.lines,
+        exercise=site.exercise,
     )
 
 

@@ -119,6 +119,7 @@ class Site:
     points: Mapping[str, PointPlan] = field(default_factory=dict)
     lines: Mapping[str, LinePlan] = field(default_factory=dict)
     line_names: Mapping[str, Names] = field(default_factory=dict)
+    exercise: bool = False
 
     @classmethod
     def from_toml(cls, text: str, *, name: str = "site") -> "Site":
@@ -191,6 +192,7 @@ def _build(file: SiteFile) -> Site:
         ),
         lines=_frozen({one.id: LinePlan(one.id, one.points, one.minutes) for one in file.patrol_line}),
         line_names=_frozen({one.id: one.name.by_language() for one in file.patrol_line}),
+        exercise=file.site.exercise,
     )
 
 

@@ -75,6 +75,8 @@ class SiteTable(Table):
     everyone: SayTable
     timezone: Annotated[str, AfterValidator(_timezone)] = "UTC"
     """Where its days begin: of incident numbers, and of patrols' hours; `Asia/Shanghai`."""
+    exercise: bool = False
+    """A sandbox: every alarm and incident of it is marked as an exercise, whoever reports it."""
 
 
 class NamedTable(Table):

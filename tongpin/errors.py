@@ -2,6 +2,7 @@
 
 CommandError
 ├── CannotShow     the demo's site does not come up; one sentence says which part and why
+├── NothingToDrill a journal holds nothing a drill could repeat
 ├── NothingHeard   a port that is to be listened to is not there
 ├── NoSuchCall     no radio sends such a call
 ├── WrongCarrier   a carrier line is written as none can be
@@ -16,6 +17,10 @@ class CommandError(Exception):
 
 class CannotShow(CommandError):
     """The demo's site does not come up."""
+
+
+class NothingToDrill(CommandError):
+    """A journal holds nothing a drill could repeat."""
 
 
 class NothingHeard(CommandError):

@@ -22,6 +22,7 @@ from tongpin.commands.console import console
 from tongpin.commands.decode import decode
 from tongpin.commands.demo import demo
 from tongpin.commands.do import do
+from tongpin.commands.drill import drill
 from tongpin.commands.gateway import gateway
 from tongpin.commands.intake import intake
 from tongpin.commands.lexicon import lexicon
@@ -56,6 +57,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command(rich_help_panel="First look")(demo)
+app.command(rich_help_panel="First look")(drill)
 app.command(rich_help_panel="Programs")(gateway)
 app.command(rich_help_panel="Programs")(intake)
 app.command(rich_help_panel="Programs")(console)

@@ -8,6 +8,7 @@ from intake.dispatch.base import Actor
 from intake.dispatch.commands import Command
 from intake.dispatch.events import Event
 from intake.dispatch.evolve import evolve
+from intake.dispatch.practice import practised
 from intake.dispatch.refusals import Refusal
 from intake.dispatch.state import State
 
@@ -54,6 +55,8 @@ class Draft:
         }
 
     def write(self, event: Event) -> None:
-        """Add an event and move the board on."""
+        """Add an event and move the board on; what a sandbox takes in is an exercise from here on."""
+        if self.state.policy.exercise:
+            event = practised(event)
         self.state = evolve(self.state, event)
         self.events.append(event)

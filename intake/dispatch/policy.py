@@ -54,7 +54,7 @@ class Policy:
     `apply_above` and `propose_above` are confidences in 0..1: a spoken status at or above the first moves the
     assignment, at or above the second is proposed, below it is only listed with its over. `zone` decides when
     the daily incident numbers start again at `first_number`. What has been over for `kept` leaves the board's
-    memory; who asks about it later brings it back.
+    memory; who asks about it later brings it back. Where `exercise` is set nothing is real: a sandbox.
     """
 
     apply_above: float = 0.7
@@ -72,6 +72,7 @@ class Policy:
     ladders: Ladders = field(default_factory=Ladders)
     advising: Advising = field(default_factory=Advising)
     jurisdiction: Jurisdiction = field(default_factory=Jurisdiction)
+    exercise: bool = False
 
     def priority_of(self, type_: str | None) -> int:
         """Return the priority of an incident type, 0..4."""

@@ -43,7 +43,24 @@ class NoiseDue:
     at: float
 
 
-Happening = FrameDue | SpeechDue | NoiseDue
+@dataclass(frozen=True)
+class TogetherDue:
+    """Two key up at once, and neither is understood."""
+
+    at: float
+    one: SpeechDue
+    other: SpeechDue
+
+
+@dataclass(frozen=True)
+class ToldDue:
+    """Somebody tells it at the counter."""
+
+    at: float
+    text: str
+
+
+Happening = FrameDue | SpeechDue | NoiseDue | TogetherDue | ToldDue
 
 _ACCOUNTS = (("1234", 0), ("7E13", 0), ("4321", 1), ("5150", 1))
 """Account and receiver; 5150 is not in the site file, as happens."""

@@ -1,13 +1,13 @@
 """What is to be shown: the demo's options, and the voices the channel speaks with."""
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from intake.site import Site, example_site_path, load_site
 from intake.speech.models import find, models_folder
-from tongpin.demo.hour import Voices
+from tongpin.demo.hour import Happening, Voices
 
 Lang = Literal["en", "zh"]
 
@@ -23,6 +23,14 @@ class Plan:
     seconds: float | None
     keep: Path | None = None
     """Folder for journal, spool and logs; None: they go when the demo ends."""
+    site_file: Path = field(default_factory=example_site_path)
+    hour: tuple[Happening, ...] | None = None
+    """What is to happen; None: what the seed tells, without end."""
+
+    @property
+    def site(self) -> Site:
+        """The site it plays at."""
+        return load_site(self.site_file)
 
 
 def site() -> Site:

@@ -4,7 +4,7 @@ import asyncio
 import json
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -39,24 +39,42 @@ def show_headless(plan: Plan, *, as_json: bool) -> int:
 
 def show_console(plan: Plan) -> None:
     """Play behind a console until somebody leaves it."""
+    with Stage(plan) as stage:
+        sit_at(stage)
+
+
+def sit_at(stage: Stage, *, closing: bool = False) -> None:
+    """A console in this terminal until somebody leaves it, or, when `closing`, until the play is over."""
     from tui.app import ConsoleApp  # noqa: PLC0415 - only with a terminal in front
 
-    with Stage(plan) as stage, log_to_file(stage.folder / "demo.log"), _backstage(stage):
-        ConsoleApp(stage.console_settings("desk-1")).run()
+    app = ConsoleApp(stage.console_settings("desk-1"))
+    over = (lambda: app.call_from_thread(app.exit)) if closing else _go_on
+    with log_to_file(stage.folder / "demo.log"), _backstage(stage, over):
+        app.run()
+
+
+def _go_on() -> None:
+    """The console stays until somebody leaves it."""
 
 
 @contextmanager
-def _backstage(stage: Stage) -> Iterator[None]:
-    """The stage plays in a thread with a loop of its own; leaving cancels it and waits."""
+def _backstage(stage: Stage, over: Callable[[], object]) -> Iterator[None]:
+    """The stage plays in a thread with a loop of its own, then calls `over`; leaving cancels it and waits."""
     loop = asyncio.new_event_loop()
-    task = loop.create_task(stage.play(dispatcher=False), name="demo.backstage")
+    task = loop.create_task(_played(stage, over), name="demo.backstage")
     thread = threading.Thread(target=_run, args=(loop, task), name="demo.backstage")
     thread.start()
     try:
         yield
     finally:
-        loop.call_soon_threadsafe(task.cancel)
+        loop.call_soon_threadsafe(task.cancel)  # of no effect when the play is over
         thread.join()
+        loop.close()
+
+
+async def _played(stage: Stage, over: Callable[[], object]) -> None:
+    await stage.play(dispatcher=False, drain=False)
+    over()
 
 
 def _run(loop: asyncio.AbstractEventLoop, task: asyncio.Task[None]) -> None:
@@ -65,8 +83,6 @@ def _run(loop: asyncio.AbstractEventLoop, task: asyncio.Task[None]) -> None:
         loop.run_until_complete(task)
     except asyncio.CancelledError:
         return
-    finally:
-        loop.close()
 
 
 def _speech(status: SpeechStatus | None) -> dict[str, str | None]:

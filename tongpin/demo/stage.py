@@ -28,9 +28,10 @@ from hardware.simulators.surgard_receiver import SurgardReceiver
 from tongpin.broker import EmbeddedBroker
 from tongpin.demo.cast import Cast
 from tongpin.demo.centre_process import LOGIN, CentreProcess
+from tongpin.demo.counter import Counter
 from tongpin.demo.dispatcher import Dispatcher
 from tongpin.demo.hour import station_hour
-from tongpin.demo.plan import Plan, site, voices_of
+from tongpin.demo.plan import Plan, voices_of
 from tongpin.demo.story import Storyteller
 from tongpin.demo.tally import Sent
 from tongpin.demo.witness import Witness
@@ -53,6 +54,7 @@ class Stage:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
+        self.site = plan.site
         self.witness = Witness()
         self.aired: list[Aired] = []
         self.speech: SpeechStatus | None = None
@@ -65,7 +67,9 @@ class Stage:
             )
             folder.mkdir(parents=True, exist_ok=True)
             self.port = parts.enter_context(EmbeddedBroker()).port
-            self.centre = parts.enter_context(CentreProcess(folder, self.port, self.plan.channel_lang))
+            self.centre = parts.enter_context(
+                CentreProcess(folder, self.port, self.plan.channel_lang, site=self.plan.site_file)
+            )
             self.receivers = tuple(
                 parts.enter_context(
                     SurgardReceiver(header=f"0{n}{n}", timing=ReceiverTiming(heartbeat_s=5.0))
@@ -89,7 +93,7 @@ class Stage:
         return ConsoleSettings(
             console=ConsoleTable(
                 id=name,
-                site=site().id,
+                site=self.site.id,
                 language=self.plan.lang,
                 state=self.folder / name,
                 log_file=self.folder / f"{name}.log",
@@ -104,9 +108,13 @@ class Stage:
         deliveries = [each for receiver in self.receivers for each in receiver.deliveries()]
         return Sent(deliveries, tuple(self.aired), epoch)
 
-    async def play(self, *, dispatcher: bool, told: Callable[[str], None] = lambda _: None) -> None:
-        """Box, story and officers until the plan's time is over, then until all is through."""
-        cast = Cast(self.channel, voices_of(site(), self.plan.channel_lang), self.plan.rate, self.plan.seed)
+    async def play(
+        self, *, dispatcher: bool, told: Callable[[str], None] = lambda _: None, drain: bool = True
+    ) -> None:
+        """Box, story and officers until the plan's time is over, then, to `drain`, until all is through."""
+        cast = Cast(
+            self.channel, voices_of(self.site, self.plan.channel_lang), self.plan.rate, self.plan.seed
+        )
         feed = Feed(self.console_settings("backstage"), SystemClock(), lambda: self._look(feed, cast))
         async with asyncio.TaskGroup() as tasks:
             playing = [
@@ -120,11 +128,12 @@ class Stage:
             if dispatcher:
                 acting.append(tasks.create_task(Dispatcher(feed, LOGIN).run(), name="demo.dispatcher"))
             told("playing")
-            await self._tell_story()
+            await self._tell_story(feed)
             for task in acting:
                 task.cancel()
-            told("draining")
-            await self._drained()
+            if drain:
+                told("draining")
+                await self._drained()
             for task in playing:
                 task.cancel()
 
@@ -139,7 +148,7 @@ class Stage:
             for n, receiver in enumerate(self.receivers, 1)
         )
         settings = GatewaySettings(
-            gateway=BoxTable(site=site().id, id="box-1", spool=self.folder / "spool.db"),
+            gateway=BoxTable(site=self.site.id, id="box-1", spool=self.folder / "spool.db"),
             broker=LinkSettings(port=self.port),
             line=lines,
             channel=(ChannelTable(id="channel-1", source=Injected(kind="injected")),),
@@ -152,14 +161,14 @@ class Stage:
                 raise CannotShow(f"the demo's centre ended at once: {self.centre.last_words}")
             await asyncio.sleep(_LOOK_S)
 
-    async def _tell_story(self) -> None:
-        plan = self.plan
-        voices = voices_of(site(), plan.channel_lang)
-        story = Storyteller(self.receivers, self.channel, voices, plan.seed)
+    async def _tell_story(self, feed: Feed) -> None:
+        plan, counter = self.plan, Counter(feed)
+        voices = voices_of(self.site, plan.channel_lang)
+        story = Storyteller(self.receivers, self.channel, voices, plan.seed, counter.take_down)
         until = time.monotonic() + (plan.seconds if plan.seconds is not None else FOREVER_S)
         seed = plan.seed
         while time.monotonic() < until:
-            await story.tell(station_hour(seed, voices), plan.rate, until)
+            await story.tell(plan.hour or station_hour(seed, voices), plan.rate, until)
             seed += 1
 
     async def _drained(self) -> None:

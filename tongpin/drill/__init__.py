@@ -1,0 +1,1 @@
+"""Training: a scripted or recorded hour in a sandbox of its own, and how fast the dispatcher was."""
