@@ -29,7 +29,7 @@ class Task:
 
     def strokes(self) -> list[str]:
         """Each key, as Textual writes it."""
-        return [stroke for key in self.keys for stroke in _strokes(key)]
+        return [stroke for key in self.keys for stroke in strokes_of(key)]
 
     def row(self, language: Language) -> tuple[str, str, str]:
         """What it is, the keys, and how many."""
@@ -73,6 +73,12 @@ TASKS = (
     ),
     Task("return", ("rel", "Enter"), "Come back to it", "取消挂起"),
     Task(
+        "send",
+        ("r1", "Enter"),
+        "Send the best unit to the incident under the cursor",
+        "派最合适的警力去光标所在的案件",
+    ),
+    Task(
         "offer",
         ("of local theirs", "Enter"),
         "Hand the incident to the other agency",
@@ -100,7 +106,8 @@ TASKS = (
 )
 
 
-def _strokes(key: str) -> Iterator[str]:
+def strokes_of(key: str) -> Iterator[str]:
+    """One named key, or a text letter by letter, as Textual writes them."""
     if key in NAMED:
         yield NAMED[key]
     else:

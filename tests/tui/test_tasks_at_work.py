@@ -14,7 +14,7 @@ from tests.support.busy_day import stored
 from tests.support.centre_at_work import CentreAtWork, centre_in
 from tests.support.dispatch_board import Board
 from tests.support.small_console import SmallConsole
-from tests.support.tasks import TASKS
+from tests.support.tasks import TASKS, strokes_of
 from tests.tui.sitting import At, sitting
 from tui.mirror import Mirror
 
@@ -109,6 +109,14 @@ class Night:
         """It does no more."""
         await self.beside.shows(lambda shown: _states(shown) == {"ACTIVE", "PENDING"})
 
+    async def before_send(self) -> None:
+        """Who is best for it is shown."""
+        await self.at.sees("1 P")
+
+    async def after_send(self) -> None:
+        """Somebody goes."""
+        await self.beside.shows(lambda shown: _states(shown) == {"ACTIVE"})
+
     async def after_offer(self) -> None:
         """The local force is asked."""
         shown = await self.beside.shows(lambda shown: any(one.offer for one in shown.incidents.values()))
@@ -139,6 +147,10 @@ class Night:
     async def after_mute(self) -> None:
         """Nobody is told of its silence."""
         await self.beside.shows(lambda shown: any(one.muted_until for one in shown.units["P6"].timers))
+
+    async def amid_sign_2(self) -> None:
+        """The brief is there, for a person reads before signing."""
+        await self.at.sees("responsible: zhang")
 
     async def after_sign(self) -> None:
         """Whoever goes has signed."""
@@ -182,7 +194,9 @@ async def test_each_task_takes_the_keys_the_guides_say(centre: CentreAtWork, tmp
         night = Night(centre, beside, at, heard)
         for task in TASKS:
             await getattr(night, f"before_{task.name}", _nothing)()
-            await at.pilot.press(*task.strokes())
+            for n, key in enumerate(task.keys):
+                await getattr(night, f"amid_{task.name}_{n}", _nothing)()
+                await at.pilot.press(*strokes_of(key))
             await getattr(night, f"after_{task.name}")()
 
 

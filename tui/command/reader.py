@@ -65,11 +65,13 @@ class Reader:
 
     def incident(self) -> IncidentRow:
         """By number, suffix, or the one under the cursor. Raises `Unclear`."""
-        found = self.incident_named()
-        if found is None:
-            self._take(_DOT)
-            kind, _, id_ = (self._cursor or "").partition(":")
-            found = self.sight.mirror.incidents.get(id_) if kind == "incident" else None
+        return self.incident_named() or self.incident_here()
+
+    def incident_here(self) -> IncidentRow:
+        """The one under the cursor, whatever number comes next. Raises `Unclear`."""
+        self._take(_DOT)
+        kind, _, id_ = (self._cursor or "").partition(":")
+        found = self.sight.mirror.incidents.get(id_) if kind == "incident" else None
         if found is None:
             raise Unclear("ask.incident")
         self.about.add((found.id, found.version))

@@ -43,9 +43,9 @@ def recommend(read: Reader) -> Command:
 
 def target(read: Reader) -> AlarmRow | IncidentRow:
     """The incident by number, the alarm by handle, or what is under the cursor. Raises `Unclear`."""
-    if _NUMBERED.match(read.peek()) or read.at_incident():
+    if _NUMBERED.match(read.peek()):
         return read.incident()
-    return read.alarm()
+    return read.incident_here() if read.at_incident() else read.alarm()
 
 
 def key_of(row: AlarmRow | IncidentRow) -> str:
