@@ -24,6 +24,7 @@ from gateway.channel.over_events import (
     OverEvent,
     OverStarted,
 )
+from gateway.channel.over_judge import OverJudge
 from gateway.channel.over_record import ONE_CALL, Beginning, Finished, lets_go
 from gateway.channel.radio_calls import RadioCalls, caller_of
 from gateway.clockwork import clockwork
@@ -51,7 +52,7 @@ class OverAnnouncer:
         box: Box,
         clock: Clock,
         announcer: Announcer,
-        finished: Callable[[Finished], None],
+        finished: Callable[[Finished, OverJudge], None],
         calls: RadioCalls,
         overruns: Callable[[], int],
         *,
@@ -68,6 +69,7 @@ class OverAnnouncer:
         self._found: list[CallFound] = []
         """Calls since the last over ended."""
         self._over: Beginning | None = None
+        self._judge = OverJudge()
         self._last: str | None = None
         self._pending = np.zeros(0, np.int16)
         self._chunks = 0
@@ -114,7 +116,7 @@ class OverAnnouncer:
         said_at = to_ms(self._clock.now() - ago)
         continues = self._last if event.continues else None
         over = Beginning(new_id(), event.position, said_at, clockwork(), self._overruns(), continues)
-        self._over, self._last = over, over.id
+        self._over, self._last, self._judge = over, over.id, OverJudge()
         self._pending, self._chunks, self._sent = self._pending[:0], 0, 0
         start = OverStart(
             id=over.id,
@@ -159,6 +161,7 @@ class OverAnnouncer:
         self._announcer.say(Outbound(topic, heard.encode(), expiry_s=_START_EXPIRY_S))
 
     def _sound(self, event: OverAudio) -> None:
+        self._judge.hear(event.samples)
         if not self._live or self._over is None:
             return
         self._pending = np.concatenate((self._pending, event.samples))
@@ -184,5 +187,5 @@ class OverAnnouncer:
             self._chunk(over, last=True)
         callers = tuple(caller_of(found, over) for found in self._found)
         self._found.clear()
-        self._finished(Finished(over, event, callers, self._overruns() - over.overruns))
+        self._finished(Finished(over, event, callers, self._overruns() - over.overruns), self._judge)
         self.state("idle")

@@ -7,13 +7,11 @@ from functools import partial
 import structlog
 
 from gateway.box import Box
+from gateway.channel.over_judge import OverJudge
 from gateway.channel.over_record import Finished, Judged, record_of
 from gateway.channel.patient_store import PatientStore
-from gateway.channel.recording import to_flac
 from gateway.errors import SpoolError
 from gateway.spool.spool import Spool
-from hardware.limiting import limited_percent
-from hardware.speech_gate import speech_ratio
 
 log = structlog.get_logger()
 
@@ -30,15 +28,15 @@ class OverStore:
         self._channel = channel
         self._box = box
         self._store = PatientStore(channel, spool, on_held)
-        self._finished: asyncio.Queue[Finished | None] = asyncio.Queue()
+        self._finished: asyncio.Queue[tuple[Finished, OverJudge] | None] = asyncio.Queue()
         self._before: Judged | None = None
 
-    def take(self, over: Finished) -> None:
-        """One more; when nothing can be stored for too long, the oldest is lost."""
+    def take(self, over: Finished, judge: OverJudge) -> None:
+        """One more, with who judges it; when nothing can be stored for too long, the oldest is lost."""
         if self._finished.qsize() >= _UNSTORED:
             lost = self._finished.get_nowait()
-            log.error("over lost, nothing could be stored for too long", id=lost and lost.beginning.id)
-        self._finished.put_nowait(over)
+            log.error("over lost, nothing could be stored for too long", id=lost and lost[0].beginning.id)
+        self._finished.put_nowait((over, judge))
 
     def stop(self) -> None:
         """No more will come, and what cannot be stored is lost."""
@@ -47,16 +45,11 @@ class OverStore:
 
     async def run(self) -> None:
         """Store what comes, until stopped."""
-        while (over := await self._finished.get()) is not None:
-            judged = (await asyncio.to_thread(_judged, over)).joined(self._before)
+        while (finished := await self._finished.get()) is not None:
+            over, judge = finished
+            judged = (await judge.verdict(over)).joined(self._before)
             self._before = judged
             row_of = partial(record_of, judged, self._box, self._channel)
             rows = await self._store.put(self._channel, row_of, bulky=True)
             for row in rows or ():
                 log.info("stored", channel=self._channel, id=row.id, seq=row.seq, seconds=over.ended.seconds)
-
-
-def _judged(over: Finished) -> Judged:
-    """Takes a while, so not on the event loop."""
-    samples = over.ended.samples
-    return Judged(over, to_flac(samples), round(speech_ratio(samples), 3), limited_percent(samples))

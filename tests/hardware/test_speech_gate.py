@@ -12,7 +12,7 @@ from hardware.audio.format import SAMPLE_RATE, Samples
 from hardware.signalling.mdc1200.packet import Packet
 from hardware.simulators.fm import hiss, through_radio
 from hardware.simulators.signalling import DataBurst, TouchTones, sound_of
-from hardware.speech_gate import speech_ratio
+from hardware.speech_gate import SpeechGate, speech_ratio
 
 RADIO_SIM = Path(__file__).parents[3] / "shared" / "audio" / "radio_sim"
 ENOUGH = 0.15
@@ -42,6 +42,17 @@ def clip(name: str) -> Samples:
     if not path.exists():
         pytest.skip("shared/audio is not here")
     return np.asarray(soundfile.read(path, dtype="int16")[0], np.int16)
+
+
+@pytest.mark.parametrize("pieces", [(1,), (511, 513, 5000), (16_000, 16_000, 0, 7)])
+def test_judged_in_parts_while_it_runs_the_verdict_is_the_same(pieces: tuple[int, ...]) -> None:
+    """Whatever was fed before the end, and whatever fills no chunk of the detector."""
+    over = clip(SPOKEN[0])[: 3 * SAMPLE_RATE + 11]
+    gate, at = SpeechGate(), 0
+    for piece in pieces:
+        gate.feed(over[at : at + piece])
+        at += piece
+    assert gate.ratio(over) == speech_ratio(over) > ENOUGH
 
 
 @pytest.mark.slow
