@@ -1,13 +1,13 @@
 """Places in normal text: the longest name wins, a number the site lacks is no place."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from intake.understanding import numbers
 from intake.understanding.families import Family
 from intake.understanding.lexicon import Lexicon
 from intake.understanding.model import ALIKE, Mention
-from intake.understanding.sounds import chinese_key, english_alike
+from intake.understanding.sounds import Sounds, chinese_key, english_alike
 
 _LETTERS = {"bee": "b", "be": "b", "eh": "a", "hey": "a", "ay": "a", "see": "c", "sea": "c", "dee": "d"}
 _PREPOSITIONS = {"at", "to", "from", "on", "in", "near", "by", "outside", "the", "behind", "of", "for"}
@@ -86,19 +86,29 @@ def _same(heard: list[str], parts: list[str]) -> bool:
 def _single_alike(words: list[str], at: int, lexicon: Lexicon) -> _Found | None:
     if words[at] in _PREPOSITIONS:
         return None
-    for name, place in lexicon.names.places.items():
+    heard = _may_be_misheard(words, at, lexicon)
+    for name, place in lexicon.names.places.items() if heard else ():
         count = name.count(" ") + 1
         joined = name.replace(" ", "")
         for length in (count, count + 1, count - 1):
-            heard = words[at : at + length]
-            if len(heard) < length or length < 1 or len(joined) < _LONG or heard[-1] in _PREPOSITIONS:
+            if length not in heard or len(joined) < _LONG:
                 continue
-            if any("<" in word for word in heard) or all(word in lexicon.known for word in heard):
-                continue
-            if not english_alike("".join(heard), joined, strict=True):
-                continue
-            return at + length, (place,), "place by sound"
+            if english_alike(heard[length], joined, strict=True):
+                return at + length, (place,), "place by sound"
     return None
+
+
+def _may_be_misheard(words: list[str], at: int, lexicon: Lexicon) -> dict[int, str]:
+    """The words from `at` on run together, by how many: those of which one at least is not known."""
+    found = {}
+    longest = lexicon.names.longest_place + 1
+    for until in range(at + 1, min(at + longest, len(words)) + 1):
+        heard = words[at:until]
+        if "<" in heard[-1]:
+            break
+        if heard[-1] not in _PREPOSITIONS and not all(word in lexicon.known for word in heard):
+            found[len(heard)] = "".join(heard)
+    return found
 
 
 def _numbered(words: list[str], at: int, lexicon: Lexicon) -> _Found | None:
@@ -168,8 +178,9 @@ def _with_heard_number(words: list[str], at: int, family: Family, rule: str) -> 
 
 def _chinese(text: str, lexicon: Lexicon) -> Iterator[Mention]:
     at = 0
+    sounds = {loose: chinese_key(text, loose=loose) for loose in (False, True)}
     while at < len(text):
-        found = _chinese_numbered(text, at, lexicon) or _chinese_single(text, at, lexicon)
+        found = _chinese_numbered(text, at, lexicon) or _chinese_single(text, at, sounds, lexicon)
         if found is None:
             at += 1
             continue
@@ -178,17 +189,16 @@ def _chinese(text: str, lexicon: Lexicon) -> Iterator[Mention]:
         at = until
 
 
-def _chinese_single(text: str, at: int, lexicon: Lexicon) -> _Found | None:
+def _chinese_single(text: str, at: int, sounds: Mapping[bool, Sounds], lexicon: Lexicon) -> _Found | None:
+    """`sounds` of the whole text, strict and loose."""
     for name, place in lexicon.names.places.items():
         if text.startswith(name, at):
             return at + len(name), (place,), "place by name"
     for name, place in lexicon.names.places.items():
-        heard = text[at : at + len(name)]
-        if "<" in heard or len(heard) < len(name):
-            continue
+        until = at + len(name)
         loose = len(name) >= _LOOSE_FROM
-        if chinese_key(heard, loose=loose) == chinese_key(name, loose=loose):
-            return at + len(name), (place,), "place by sound"
+        if sounds[loose][at:until] == chinese_key(name, loose=loose) and "<" not in text[at:until]:
+            return until, (place,), "place by sound"
     return None
 
 

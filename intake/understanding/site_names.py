@@ -20,6 +20,8 @@ class SiteNames:
     openings: SpokenOpenings
     radios: dict[str, str]
     places: dict[str, str]
+    longest_place: int
+    """Words of the longest of them."""
     numbered: tuple[Family, ...]
     heads: dict[str, Family]
     centre: re.Pattern[str]
@@ -31,12 +33,14 @@ class SiteNames:
         """Everything `site` calls by name in `lang`, with the vocabulary's words for everybody."""
         numbered = _place_families(site, lang)
         units = _unit_families(site, lang)
+        places = _single_places(site, lang)
         return cls(
             units=units,
             signs=SpokenSigns.of(units if lang == "en" else ()),
             openings=SpokenOpenings.of(units if lang == "en" else (), site.centre[lang]),
             radios={radio: unit.id for unit in site.units.values() for radio in unit.radios},
-            places=_single_places(site, lang),
+            places=places,
+            longest_place=max((len(name.split()) for name in places), default=0),
             numbered=numbered,
             heads=_heads(numbered),
             centre=grammar.compile(site.centre[lang], "(?:{})+"),

@@ -81,6 +81,10 @@ def loose_syllable(character: str) -> str:
     return sound[: len(sound) - len(ending)] + _FINALS.get(ending, "")
 
 
-def chinese_key(text: str, *, loose: bool) -> tuple[str, ...]:
-    """One sound a character."""
+Sounds = tuple[str, ...]
+
+
+@lru_cache(maxsize=8192)
+def chinese_key(text: str, *, loose: bool) -> Sounds:
+    """One sound a character. The same names and few characters are asked for again and again."""
     return tuple(map(loose_syllable if loose else syllable, text))
