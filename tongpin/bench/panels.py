@@ -20,6 +20,7 @@ MEGABYTE: Final = 1_000_000
 _READ: Final = 4096
 """Bytes a call, the most a serial port hands over at once."""
 _FRAMES: Final = 20_000
+"""Of a megabyte of noise or more; fewer for less, as a short run wants."""
 _NOISE_MEMORY: Final = 200_000
 """Bytes fed while memory is traced: tracing makes everything several times as slow."""
 
@@ -56,7 +57,8 @@ def _measured(name: str, noise: bytes) -> CodecSpeed:
     began = time.process_time()
     invented = sum(record.kind not in {"unparsed", "text"} for record in _read(name, noise))
     noise_s = time.process_time() - began
-    frames = [event(name, n) for n in range(_FRAMES)] if name in PROTOCOLS else []
+    count = min(_FRAMES, round(_FRAMES * len(noise) / MEGABYTE))
+    frames = [event(name, n) for n in range(count)] if name in PROTOCOLS else []
     spoken = b"".join(frames)
     began = time.process_time()
     read = sum(record.kind != "unparsed" for record in _read(name, spoken))

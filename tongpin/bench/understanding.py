@@ -13,6 +13,7 @@ from tongpin.bench.measuring import spread_ms
 
 SEED: Final = 20261126
 _LONG: Final = 20
+"""Longest texts, or as many as a tenth of the lines."""
 """Longest texts timed: as much as is read of any text, of words in no order."""
 
 _WAYS: Final[Mapping[Lang, Sequence[str]]] = {
@@ -83,7 +84,7 @@ def utterances(site: Site, lang: Lang, count: int) -> Iterator[str]:
 
 def _salad(lines: Sequence[str], lang: Lang) -> Iterator[str]:
     draw = random.Random(SEED)  # noqa: S311 - as above
-    for _ in range(_LONG):
+    for _ in range(min(_LONG, len(lines) // 10)):
         mixed = " ".join(draw.choice(lines) for _ in range(LONGEST // 10))
         words = mixed.split() if lang == "en" else list(mixed)
         draw.shuffle(words)

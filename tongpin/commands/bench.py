@@ -80,10 +80,10 @@ def panels(
 ) -> None:
     """Time every codec on line noise and on valid frames.
 
-    The same seeded random bytes go through each codec; then twenty thousand frames. Prints, by the second of
-    processor time, megabytes of noise and how many lines at 115200 baud that keeps up with; events invented
-    out of the noise, which only frames without a check can be; frames, and how many were not read; the most
-    memory held.
+    The same seeded random bytes go through each codec; then twenty thousand frames, fewer for less than a
+    megabyte. Prints, by the second of processor time, megabytes of noise and how many lines at 115200 baud
+    that keeps up with; events invented out of the noise, which only frames without a check can be; frames,
+    and how many were not read; the most memory held.
 
     No figure is a failure. Exit code: 1 a valid frame was not read.
     """
