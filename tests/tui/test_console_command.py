@@ -1,5 +1,10 @@
 """`tongpin console` from the outside."""
 
+import os
+import pty
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -56,3 +61,24 @@ def test_a_console_id_must_fit_a_topic(tmp_path: Path) -> None:
     path.write_text('[console]\nid = "Desk #1"\nsite = "yiwu"\n', encoding="utf-8")
     with pytest.raises(SettingsError, match="id"):
         read_toml(path, ConsoleSettings)
+
+
+@pytest.mark.slow
+def test_a_console_whose_terminal_is_gone_without_a_hangup_ends(tmp_path: Path) -> None:
+    """A terminal that was never its controlling one sends no hangup: it would read nothing for ever."""
+    path = tmp_path / "console.toml"
+    path.write_text('[console]\nid = "desk-1"\nsite = "yiwu"\n[broker]\nport = 1\n', encoding="utf-8")
+    screen, terminal = pty.openpty()
+    console_of = [sys.executable, "-m", "tongpin", "console", "--config", str(path)]
+    with subprocess.Popen(
+        console_of,
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        start_new_session=True,
+        env=os.environ | {"TERM": "xterm-256color"},
+    ) as program:
+        os.close(terminal)
+        os.read(screen, 1)
+        os.close(screen)
+        assert program.wait(60) == -signal.SIGHUP

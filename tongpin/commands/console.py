@@ -1,8 +1,11 @@
 """`tongpin console`: the dispatcher's screen, or the same work as lines of text."""
 
 import asyncio
+import os
+import select
 import signal
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -57,7 +60,16 @@ def console(
 
     # A closed terminal ends the console at once, also under nohup: what was typed is on the disk already.
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    threading.Thread(target=_end_with_the_terminal, name="console.terminal", daemon=True).start()
     ConsoleApp(settings).run()
+
+
+def _end_with_the_terminal() -> None:
+    """A terminal that goes without a hangup would leave a console that reads nothing as fast as it can."""
+    waiting = select.poll()
+    waiting.register(sys.stdin.fileno(), 0)  # no event but that the other end is gone
+    waiting.poll()
+    os.kill(os.getpid(), signal.SIGHUP)
 
 
 def _sound_all(settings: "ConsoleSettings") -> None:
