@@ -389,6 +389,8 @@ class ConsoleApp(App[None]):
     def _speak(self, language: str) -> None:
         self.words = Words("zh" if language == "zh" else "en")
         self.board.words = self.words
+        if isinstance(self.screen, Page | SignInScreen):
+            self.screen.speak(self.words)
         self._paint()
         self.board.retype()
 

@@ -145,7 +145,6 @@ class BoardScreen(Screen[None]):
         now = self._clock.now() if sight is None else sight.now
         pieces = header.header_pieces(sight, fresh, desk, self.words, now, self.size.width)
         self.query_one("#header", Bar).show(pieces)
-        self.query_one("#footer", Bar).show(footer_pieces(self.words, self._keymap, self.size.width))
         if sight is not None:
             typing = bool(self.command_line.input.value)
             self.query_one(QueuePanel).arrived = self._arrivals.look(sight, typing=typing)
@@ -192,7 +191,7 @@ class BoardScreen(Screen[None]):
         if outcome.ending == "done":
             self.bench.did(command, self._clock.monotonic())
         elif line and not self.command_line.input.value:
-            self.command_line.input.put(line)
+            self.command_line.input.put(line, to_replace=outcome.ending == "refused")
             self.bench.line = ""
         self._say()
 
@@ -289,7 +288,10 @@ class BoardScreen(Screen[None]):
         bench, line = self.bench, self.command_line
         typed, undo = line.input.value, bench.undoable(self._clock.monotonic())
         line.input.asking = bench.armed
-        line.say(*under_the_line(bench, self._outcome, typed, self.words, self._trouble))
+        rest = line.say(*under_the_line(bench, self._outcome, typed, self.words, self._trouble))
+        keys = footer_pieces(self.words, self._keymap, self.size.width)
+        self.query_one("#footer", Bar).show((rest,) if rest else keys)
+        self.query_one("#footer", Bar).set_class(rest is not None, "said")
         follows = beside(typed, self.sight) if self.sight and line.input.has_focus else ""
         key = self._keymap.named("undo")
         line.show_beside(follows, self.words("line.undo", keys=key, seconds=undo[1]) if undo else "")

@@ -57,6 +57,10 @@ class HandoverScreen(Page):
         self.query_one(Input).display = False
         self.set_focus(self.query_one(RowList))
 
+    def speak(self, words: Words) -> None:
+        """Another language from now on."""
+        self._words = words
+
     @property
     def row(self) -> HandoverRow | None:
         """The handover this screen works on."""

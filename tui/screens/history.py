@@ -64,6 +64,12 @@ class HistoryScreen(Page):
         """The list has the keys."""
         self.set_focus(self.rows)
 
+    def speak(self, words: Words) -> None:
+        """Another language from now on."""
+        self._words = words
+        self.query_one(Input).placeholder = words("history.hint")
+        self._tell_how_many()
+
     @property
     def rows(self) -> RowList:
         """The list of overs."""
@@ -140,7 +146,10 @@ class HistoryScreen(Page):
             return
         self._rows = [*self._rows[: find.skip], *page.rows]
         self._more = page.more
-        self._tell(self._words("history.found_more" if page.more else "history.found", n=len(self._rows)))
+        self._tell_how_many()
+
+    def _tell_how_many(self) -> None:
+        self._tell(self._words("history.found_more" if self._more else "history.found", n=len(self._rows)))
 
     async def _pull(self, over: OverRow) -> None:
         self._tell(await self._archive.pull(over, self._words))

@@ -43,25 +43,25 @@ class LookupPage(Page):
 
     def compose(self) -> ComposeResult:
         """Header, title, where to type, and the list."""
-        words = self.words
-        title = Bar(id="page-title")
-        title.show(
-            (
-                piece(f" {words(f'{self.name_of_it}.title')} ", "title"),
-                piece(words(f"{self.name_of_it}.keys"), "title dim"),
-            )
-        )
         yield Bar(id="header")
-        yield title
-        line = Input(placeholder=words("lookup.hint"), compact=True, id="page-input")
+        yield Bar(id="page-title")
+        line = Input(compact=True, id="page-input")
         line.cursor_blink = False
         yield line
         yield RowList(id="page-rows")
 
     def on_mount(self) -> None:
         """Typing narrows at once."""
-        self._fill("")
+        self.speak(self.words)
         self.set_focus(self.query_one(Input))
+
+    def speak(self, words: Words) -> None:
+        """All of it in this language."""
+        self.words = words
+        name, keys = words(f"{self.name_of_it}.title"), words(f"{self.name_of_it}.keys")
+        self.query_one("#page-title", Bar).show((piece(f" {name} ", "title"), piece(keys, "title dim")))
+        self.query_one(Input).placeholder = words("lookup.hint")
+        self._fill(self._wanted)
 
     def on_resize(self) -> None:
         """How much fits on a line depends on the width."""

@@ -37,6 +37,9 @@ class Page(ModalScreen[str | None]):
         del parameters
         return action in self.while_typing or not isinstance(self.focused, Input)
 
+    def speak(self, words: Words) -> None:
+        """Another language from now on. A page that keeps no words is drawn in it at the next look."""
+
     def action_leave(self) -> None:
         """Back to the board."""
         self.dismiss(None)

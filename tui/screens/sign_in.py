@@ -33,12 +33,18 @@ class SignInScreen(ModalScreen[tuple[str, SecretStr]]):
         words = self._words
         with Vertical(id="sign-in"):
             yield Label(words("signin.title"), id="sign-in-title", markup=False)
-            yield Label(words("signin.login"), markup=False)
+            yield Label(words("signin.login"), id="sign-in-login", markup=False)
             yield Input(self._login, id="login", compact=True)
-            yield Label(words("signin.password"), markup=False)
+            yield Label(words("signin.password"), id="sign-in-password", markup=False)
             yield Input(password=True, id="password", compact=True)
             yield Label(self._problem, id="sign-in-problem", markup=False)
             yield Label(words("signin.help"), id="sign-in-help", markup=False)
+
+    def speak(self, words: Words) -> None:
+        """Another language from now on; what the centre said last stays as it said it."""
+        self._words = words
+        for part in ("title", "login", "password", "help"):
+            self.query_one(f"#sign-in-{part}", Label).update(words(f"signin.{part}"))
 
     def on_mount(self) -> None:
         """To the field that is missing."""

@@ -7,9 +7,16 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input
 
+from tui.cells import plain, wrap
 from tui.state.memory import LONGEST, Memory
 from tui.view.line import Piece, piece
 from tui.widgets.bar import Bar
+
+_MARGIN = "   "
+"""Under the prompt."""
+
+_UNKNOWN = 1_000
+"""A width no sentence reaches, before there is a screen."""
 
 _LEAST = 8
 """Cells below which what could follow is not shown."""
@@ -50,10 +57,12 @@ class CommandInput(Input):
         self._memory.remember(line)
         self._place = len(self._memory.past)
 
-    def put(self, text: str) -> None:
-        """Replaces the text, the cursor at its end."""
+    def put(self, text: str, *, to_replace: bool = False) -> None:
+        """Replaces the text, the cursor at its end; `to_replace`: a letter replaces it, an arrow keeps it."""
         self.value = text
         self.cursor_position = len(text)
+        if to_replace:
+            self.select_all()
 
     async def _on_key(self, event: events.Key) -> None:
         if self.asking and event.character in ("y", "Y"):
@@ -96,6 +105,8 @@ class CommandLine(Vertical):
     def __init__(self, memory: Memory) -> None:
         super().__init__(id="command")
         self._memory = memory
+        self.said = ""
+        """The sentence under the line."""
 
     def compose(self) -> ComposeResult:
         """Two lines."""
@@ -113,10 +124,14 @@ class CommandLine(Vertical):
         """The line itself."""
         return self.query_one(CommandInput)
 
-    def say(self, text: str, role: str = "dim") -> None:
-        """Shows one sentence under the line."""
-        told = piece(text, role, width=max(self.size.width - 3, 0))
-        self.query_one("#command-says", Bar).show((Piece("   "), told))
+    def say(self, text: str, role: str = "dim") -> Piece | None:
+        """Shows one sentence under the line; gives what of it needs a second one."""
+        self.said = plain(text).strip()
+        width = (self.size.width or _UNKNOWN) - len(_MARGIN)
+        first, *more = wrap(self.said[: 3 * width], width)
+        self.query_one("#command-says", Bar).show((Piece(_MARGIN), Piece(first, role)))
+        rest = self.said[len(first) :].strip()
+        return piece(_MARGIN + rest, role, width=self.size.width) if more else None
 
     def show_beside(self, follows: str, undo: str) -> None:
         """What could follow, as far as the typed text leaves room; and what can still be undone."""
@@ -130,11 +145,6 @@ class CommandLine(Vertical):
     def _fill(bar: Bar, told: Piece) -> None:
         bar.styles.width = told.cells
         bar.show((told,))
-
-    @property
-    def said(self) -> str:
-        """The sentence under the line."""
-        return self.query_one("#command-says", Bar).text.strip()
 
     @property
     def follows(self) -> str:
