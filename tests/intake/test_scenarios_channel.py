@@ -140,10 +140,6 @@ async def test_nothing_showing_makes_an_incident_less_certain_when_somebody_says
     assert row.sighting is not None
     assert (row.sighting.certainty, row.sighting.unit) == ("possible", "P1")
     assert row.sighting.why == "nothing-showing"
-        "possible",
-        "nothing-showing",
-        "P1",
-    )
     await channel.console.ask("certainty", incident=incident, certainty="possible")
     (row,) = (await channel.console.snapshot()).tables.incidents
     assert (row.certainty, row.priority, row.sighting) == ("possible", 2, None)
