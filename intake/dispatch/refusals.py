@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from intake.dispatch.in_words import in_words
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -213,4 +215,5 @@ def refuse(code: str, /, *, field: str | None = None, by: str | None = None, **n
     en, zh = SENTENCES[code]
     by = by.removeprefix("person:") if by else None
     filled = {"field": field, "by": by, **names}
-    return Refusal(code, en.format_map(filled), zh.format_map(filled), field, by)
+    english, chinese = (in_words(filled, language) for language in (0, 1))
+    return Refusal(code, en.format_map(english), zh.format_map(chinese), field, by)
