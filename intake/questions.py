@@ -80,7 +80,7 @@ class Questions:
                 rows = await timeline_of(args.object_id, self._writer.state, self._journal)
                 return {"rows": [row.model_dump(mode="json") for row in rows]}
             case AskPatrol() | AskBrief() | AskAdvice() | AskOperators():
-                return self._at_once(args)
+                return self._at_once(args, operator)
             case Find():
                 return await self._find(args)
             case AskClip():
@@ -88,7 +88,7 @@ class Questions:
             case _:
                 return await self._statistics(args) if isinstance(args, AskStatistics) else None
 
-    def _at_once(self, args: AskPatrol | AskBrief | AskAdvice | AskOperators) -> Answer:
+    def _at_once(self, args: AskPatrol | AskBrief | AskAdvice | AskOperators, operator: Operator) -> Answer:
         """What the state alone can tell, or who signed in."""
         state = self._writer.state
         match args:
@@ -97,7 +97,7 @@ class Questions:
             case AskBrief():
                 return _or_problem(lines_of(args, state))
             case AskAdvice():
-                return _or_problem(advice_of(args, state, self._clock.now()))
+                return _or_problem(advice_of(args, operator.agency, state, self._clock.now()))
             case AskOperators():
                 return {"seats": [seat.told() for seat in self._operators.seats()]}
 

@@ -26,6 +26,7 @@ from bus.messages.board import (
 )
 from intake.agencies.objects import Grant, Offer, TeamOrder
 from intake.dispatch import links, queries
+from intake.dispatch.numbering import day_of_number
 from intake.dispatch.objects import Alarm, Assignment, AssignmentState, Incident, IncidentState, Unit
 from intake.dispatch.radio import Radio
 from intake.dispatch.speech import Device, Over
@@ -142,6 +143,7 @@ def incident_row(incident: Incident, state: State) -> IncidentRow:
     return IncidentRow(
         id=incident.id,
         no=incident.no,
+        number_day=day_of_number(state, incident),
         type=incident.type,
         priority=incident.priority,
         place=incident.place,

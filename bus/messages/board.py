@@ -3,6 +3,7 @@
 Rows carry times and codes, never sentences or ages: wording, language and counting belong to the console.
 """
 
+from datetime import date
 from typing import Any, Literal
 
 from bus.messages.base import Exercise, Message, Priority, Utc, Value
@@ -139,6 +140,8 @@ class IncidentRow(Value):
 
     id: str
     no: int
+    number_day: date | None = None
+    """The site's day of its number, where a later incident has the number too."""
     type: str
     priority: Priority
     place: str | None

@@ -436,7 +436,7 @@ class Offer(Value):
 class AnswerOffer(Value):
     """Take what was offered, or not; whoever offered takes it back the same way.
 
-    An alarm that a desk of the agency takes becomes an incident it leads: gives `{"incident", "no"}`; `type`
+    An alarm that is taken becomes an incident the agency leads: gives `{"incident", "no"}`; `type`
     and `place` are the alarm's own where not given.
     """
 

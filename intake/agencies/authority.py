@@ -1,6 +1,7 @@
 """On what an order to a unit rests: one's own agency, the joint centre, priority 0, or a grant. Pure."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from intake.agencies.objects import Grant
@@ -13,6 +14,15 @@ URGENT = "priority-0"
 """The authority of an order where the closest unit goes, whoever's it is."""
 
 
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What an order is for; `incident` is None while it is still an alarm."""
+
+    type: str | None
+    place: str | None
+    incident: str | None = None
+
+
 def authority_for(
     state: State, by: Actor, unit: Unit, incident: Incident, now: datetime
 ) -> str | Refusal | None:
@@ -21,20 +31,21 @@ def authority_for(
         return None
     if incident.priority == 0:
         return URGENT
-    fitting = grants_for(state, unit.card.agency, by.agency or "", incident, now)
+    matter = Matter(incident.type, incident.place, incident.id)
+    fitting = grants_for(state, unit.card.agency, by.agency or "", matter, now)
     found = next(iter(fitting), None)
     if found is None:
         return refuse("no-grant", field="units", unit=unit.id, agency=unit.card.agency)
     return str(found.no)
 
 
-def grants_for(state: State, giver: str, taker: str, incident: Incident, now: datetime) -> Iterable[Grant]:
-    """Return the grants an order to this incident may rest on, the oldest first."""
+def grants_for(state: State, giver: str, taker: str, matter: Matter, now: datetime) -> Iterable[Grant]:
+    """Return the grants an order for this matter may rest on, the oldest first."""
     fitting = (one for one in state.grants.values() if (one.giver, one.taker) == (giver, taker))
-    return sorted((one for one in fitting if one.holds(now) and _fits(one, incident)), key=lambda one: one.no)
+    return sorted((one for one in fitting if one.holds(now) and _fits(one, matter)), key=lambda one: one.no)
 
 
-def _fits(grant: Grant, incident: Incident) -> bool:
-    here = not grant.places or incident.place in grant.places
-    known = not grant.types or incident.type in grant.types
-    return here and known and grant.incident in (None, incident.id)
+def _fits(grant: Grant, matter: Matter) -> bool:
+    here = not grant.places or matter.place in grant.places
+    known = not grant.types or matter.type in grant.types
+    return here and known and grant.incident in (None, matter.incident)

@@ -22,8 +22,8 @@ class MakeOffer(Command):
 class AnswerOffer(Command):
     """Take what was offered, or not; whoever offered takes it back the same way.
 
-    `opens` is the id of the incident an alarm becomes at a desk of who takes it, of `type` at `place`, the
-    alarm's own where not given.
+    `opens` is the id of the incident an alarm that is taken becomes, of `type` at `place`, the alarm's own
+    where not given; the agency it was offered to leads it.
     """
 
     about: Ref

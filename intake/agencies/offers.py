@@ -72,13 +72,15 @@ def answer_offer(draft: Draft, command: AnswerOffer) -> Refusal | None:
     outcome: Outcome = "accepted" if command.accept else "withdrawn" if own else "refused"
     row = followers_of(draft.state, thing) if isinstance(thing, Alarm) else ()
     end_offer(draft, thing, outcome, command.reason)
-    if outcome == "accepted" and isinstance(thing, Alarm) and draft.by.agency == offer.to:
-        return _take_over(draft, thing, row, command)
+    if outcome == "accepted" and isinstance(thing, Alarm):
+        return _take_over(draft, thing, row, offer.to, command)
     return None
 
 
-def _take_over(draft: Draft, alarm: Alarm, row: tuple[Alarm, ...], command: AnswerOffer) -> Refusal | None:
-    """A desk that takes an alarm works it here, as an incident it leads: else nobody would see it again."""
+def _take_over(
+    draft: Draft, alarm: Alarm, row: tuple[Alarm, ...], lead: str, command: AnswerOffer
+) -> Refusal | None:
+    """Whoever takes an alarm, it goes on here as an incident they lead: else nobody would see it again."""
     promotion = Promote(
         id=command.id,
         at=command.at,
@@ -87,7 +89,7 @@ def _take_over(draft: Draft, alarm: Alarm, row: tuple[Alarm, ...], command: Answ
         incident_id=command.opens or "",
         type=command.type,
         place=command.place,
-        lead=draft.by.agency,
+        lead=lead,
     )
     return given(command.opens, "opens") or make_incident(draft, alarm, row, promotion)
 

@@ -1,7 +1,8 @@
 """The short number people call an incident by."""
 
-from datetime import datetime
+from datetime import date, datetime
 
+from intake.dispatch.objects import Incident
 from intake.dispatch.state import Numbering, State
 
 
@@ -19,3 +20,14 @@ def _is_taken(state: State, no: int) -> bool:
     """Two open incidents never answer to one number."""
     holder = state.incidents.get(state.numbers.get(no, ""))
     return holder is not None and holder.is_open
+
+
+def day_of_number(state: State, incident: Incident) -> date | None:
+    """Return the local day its number is of, where a later incident has the number too; else None.
+
+    That comes of reopening: the bare number is then the later one's.
+    """
+    last = state.numbers.get(incident.no)
+    if last in (None, incident.id):
+        return None
+    return incident.opened_at.astimezone(state.policy.zone).date()

@@ -84,7 +84,7 @@ class State:
     recalls: Map[str, tuple[str, ...]] = _NONE
     """Unit id → assignments it was called off and has not said that it heard it, oldest first."""
     numbers: Map[int, str] = _NONE
-    """Incident number → the incident that had it last."""
+    """Incident number → the latest incident that got it."""
     numbering: Numbering = Numbering()
     reports: Index = _NONE
     """What a new alarm is compared with: places, accounts and radios → alarms and incidents."""

@@ -57,13 +57,21 @@ def put(state: State, thing: Thing) -> State:
         before = old if isinstance(old, Assignment) else None
         return _index_assignment(state, before, thing)
     if isinstance(thing, Incident):
-        state = replace(state, numbers=state.numbers.set(thing.no, thing.id))
+        state = _numbered(state, thing)
         return _index_incident(state, old if isinstance(old, Incident) else None, thing)
     if isinstance(thing, Over) and thing.alarm:
         state = replace(state, alarm_overs=_with(state.alarm_overs, thing.alarm, thing.id))
         alarm = state.alarms.get(thing.alarm)
         return state if alarm is None else _find_by(state, report_of(state, alarm))
     return state
+
+
+def _numbered(state: State, incident: Incident) -> State:
+    """A number is the latest incident's that got it, whatever becomes of earlier ones."""
+    last = state.incidents.get(state.numbers.get(incident.no, ""))
+    if last is not None and last.opened_at > incident.opened_at:
+        return state
+    return replace(state, numbers=state.numbers.set(incident.no, incident.id))
 
 
 def remove(state: State, ref: Ref) -> State:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from intake.agencies.authority import Matter, grants_for
 from intake.dispatch.objects import Assignment, AssignmentState, Overlay, Unit, UnitState
 from intake.dispatch.queries import assignments_of, unfinished_of_unit
 from intake.dispatch.state import State
@@ -16,13 +17,17 @@ _AWAY = frozenset({UnitState.OFF_DUTY, UnitState.OUT_OF_SERVICE, UnitState.BUSY}
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What is to be gone to; `incident` is its id once it has one, `agency` whose matter it is."""
+    """What is to be gone to; `incident` is its id once it has one, `agency` whose matter it is.
+
+    `asker` is the agency whose desk asks; the joint centre is of none and orders every unit.
+    """
 
     type: str | None
     place: str | None
     priority: int
     incident: str | None = None
     agency: str | None = None
+    asker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +41,11 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Why a unit is not proposed; `value` is a state, a skill or an incident's number."""
+    """Why a unit is not proposed; `value` is a state, a skill, an agency or an incident's number."""
 
-    code: Literal["state", "no-contact", "emergency", "here", "reserved", "on-scene", "committed", "skill"]
+    code: Literal[
+        "state", "no-contact", "emergency", "here", "reserved", "on-scene", "committed", "skill", "no-grant"
+    ]
     value: str = ""
 
 
@@ -78,7 +85,7 @@ def _of_unit(state: State, unit: Unit, scene: Scene, minutes: Mapping[str, float
     if away is None:
         away = as_the_crow_flies(unit.place, scene.place, rules.located)
     orders = [one for one in unfinished_of_unit(state, unit.id) if one.incident != scene.incident]
-    bar = _bar(state, unit, scene, orders)
+    bar = _bar(state, unit, scene, orders) or _ungranted(state, unit, scene, now)
     return Advice(
         unit.id,
         away,
@@ -113,6 +120,16 @@ def _bar(state: State, unit: Unit, scene: Scene, orders: list[Assignment]) -> Ba
     if missing:
         return Bar("skill", missing[0])
     return next((bar for one in orders if (bar := _committed(state, one, scene))), None)
+
+
+def _ungranted(state: State, unit: Unit, scene: Scene, now: datetime) -> Bar | None:
+    """Another agency's unit that no grant lets the asker send; priority 0 knows no agencies."""
+    giver, taker = unit.card.agency, scene.asker
+    if taker in (None, giver) or scene.priority == FLAT_PRIORITY:
+        return None
+    matter = Matter(scene.type, scene.place, scene.incident)
+    granted = any(True for _ in grants_for(state, giver, taker or "", matter, now))
+    return None if granted else Bar("no-grant", giver)
 
 
 def _mandatory(state: State, scene: Scene) -> tuple[str, ...]:

@@ -12,20 +12,20 @@ from intake.dispatch.state import State
 from intake.recommendation.advice import Advice, Scene, advise
 
 
-def advice_of(args: AskAdvice, state: State, now: datetime) -> dict[str, Any] | Refusal:
-    """The ranked units for the alarm or incident, as `AskAdvice` says."""
-    scene = _scene(args, state)
+def advice_of(args: AskAdvice, asker: str | None, state: State, now: datetime) -> dict[str, Any] | Refusal:
+    """The ranked units for the alarm or incident, as `AskAdvice` says, to a desk of the agency `asker`."""
+    scene = _scene(args, state, asker)
     if isinstance(scene, Refusal):
         return scene
     return {"units": [_row(one) for one in advise(state, scene, now)]}
 
 
-def _scene(args: AskAdvice, state: State) -> Scene | Refusal:
+def _scene(args: AskAdvice, state: State, asker: str | None) -> Scene | Refusal:
     if args.incident is not None:
         incident = incident_named(state, args.incident)
         if isinstance(incident, Refusal):
             return incident
-        return Scene(incident.type, incident.place, incident.priority, incident.id, incident.lead)
+        return Scene(incident.type, incident.place, incident.priority, incident.id, incident.lead, asker)
     if args.alarm is None:
         return refuse("missing", field="alarm")
     alarm = alarm_named(state, args.alarm)
@@ -33,7 +33,7 @@ def _scene(args: AskAdvice, state: State) -> Scene | Refusal:
         return alarm
     content, place, policy = alarm.content, place_of(state, alarm), state.policy
     agency = policy.jurisdiction.lead(content.type, place, content.recorded_at, policy.zone)
-    return Scene(content.type, place, content.priority, agency=agency)
+    return Scene(content.type, place, content.priority, agency=agency, asker=asker)
 
 
 def _row(one: Advice) -> dict[str, Any]:

@@ -46,10 +46,10 @@ def offer(board: Board, about: Ref = I1, to: str = "local", by: Actor = RAIL) ->
 
 
 def answer(
-    board: Board, *, accept: bool, about: Ref = I1, by: Actor = LOCAL, reason: str = "busy"
+    board: Board, *, accept: bool, about: Ref = I1, by: Actor = LOCAL, reason: str = "busy", opens: str = ""
 ) -> Decision:
     """Take it, or not."""
-    return board.ask(do.AnswerOffer, by=by, about=about, accept=accept, reason=reason)
+    return board.ask(do.AnswerOffer, by=by, about=about, accept=accept, reason=reason, opens=opens)
 
 
 def name(board: Board, *units: str, by: Actor = HALL, team: str = "hall", quoted: bool = False) -> Decision:
@@ -146,7 +146,7 @@ def test_only_who_leads_offers_and_only_work_is_taken_over(board: Board) -> None
 
 
 def test_an_offered_alarm_stays_in_the_queue_until_it_is_taken(board: Board) -> None:
-    """Nobody decides meanwhile; refused it waits again, quoted as taken it leaves, reopened it is back."""
+    """Nobody decides meanwhile; refused it waits again, quoted as taken it is their incident."""
     board.alarm("a1")
     offer(board, A1)
     assert board.alarm_state("a1") == "OFFERED"
@@ -154,11 +154,10 @@ def test_an_offered_alarm_stays_in_the_queue_until_it_is_taken(board: Board) -> 
     answer(board, about=A1, accept=False)
     assert board.alarm_state("a1") == "QUEUED"
     offer(board, A1)
-    answer(board, about=A1, accept=True, by=WANG)
-    assert board.alarm_state("a1") == "TRANSFERRED"
-    assert code(board.ask(ask.Claim, alarm_id="a1")) == "alarm-decided"
-    board.ask(ask.ReopenAlarm, alarm_id="a1", reason="they sent it back")
-    assert (board.alarm_state("a1"), board.state.alarms["a1"].offer) == ("QUEUED", None)
+    assert code(answer(board, about=A1, accept=True, by=WANG)) == "missing"
+    assert board.alarm_state("a1") == "OFFERED"
+    answer(board, about=A1, accept=True, by=WANG, opens="i1")
+    assert (board.alarm_state("a1"), board.state.incidents["i1"].lead) == ("PROMOTED", "local")
 
 
 def test_an_alarm_a_desk_of_theirs_takes_is_an_incident_they_lead(board: Board) -> None:

@@ -109,7 +109,7 @@ def agree(board: Board) -> None:
     board.alarm("g2", zone="99", account="77")
     for about in (Ref(ObjectKind.INCIDENT, "g1"), Ref(ObjectKind.ALARM, "g2")):
         board.ask(agreeing.MakeOffer, about=about, to="local", reason="their ground")
-        board.ask(agreeing.AnswerOffer, about=about, accept=True)
+        board.ask(agreeing.AnswerOffer, about=about, accept=True, opens="g3")
     board.ask(agreeing.OrderTeam, incident_id="g1", order_id="o-1", team="hall")
     board.ask(agreeing.RecallTeam, incident_id="g1", team="hall", reason="other")
     board.ask(agreeing.OrderTeam, incident_id="g1", order_id="o-2", team="hall")

@@ -9,6 +9,7 @@ from intake.dispatch import commands as ask
 from intake.dispatch.policy import Policy
 from intake.dispatch.queries import incident_step, queue
 from intake.dispatch.state import State
+from intake.rows import incident_row
 from tests.support.dispatch_board import Board, code, kinds
 
 
@@ -146,6 +147,22 @@ def test_an_ended_incident_is_reopened_with_a_reason(end: str) -> None:
         board.ask(ask.CancelIncident, incident_id="i1", reason="hoax")
     board.ask(ask.ReopenIncident, incident_id="i1", reason="new witness")
     assert board.incident_state("i1") == "PENDING"
+
+
+def test_a_reopened_incident_with_todays_number_is_told_with_its_day() -> None:
+    """The bare number is today's, whatever happens to the old one; the next is another again."""
+    board = Board()
+    first = board.incident("i1")
+    board.ask(ask.CancelIncident, incident_id="i1", reason="hoax")
+    board.wait(86400)
+    assert board.incident("i2").no == first.no
+    board.ask(ask.ReopenIncident, incident_id="i1", reason="new witness")
+    board.ask(ask.AddNote, incident_id="i1", text="red jacket")
+    rows = {id_: incident_row(one, board.state) for id_, one in board.state.incidents.items()}
+    assert rows["i1"].number_day == board.state.incidents["i1"].opened_at.date()
+    assert rows["i2"].number_day is None
+    assert board.state.numbers[first.no] == "i2"
+    assert board.incident("i3").no == first.no + 1
 
 
 def test_the_queue_puts_urgent_then_unattended_then_old_first() -> None:

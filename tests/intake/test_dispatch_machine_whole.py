@@ -180,9 +180,10 @@ class WholeDesk(Desk):
 
     @invariant()
     def what_is_offered_waits(self) -> None:
-        """An alarm that is offered has its offer; an incident that ended may keep a dead one."""
+        """An offered alarm has its offer and never leaves; an incident that ended may keep a dead one."""
         for alarm in self.board.state.alarms.values():
             assert (alarm.state is AlarmState.OFFERED) <= (alarm.offer is not None)
+            assert alarm.state is not AlarmState.TRANSFERRED
             assert (alarm.state is AlarmState.QUEUED) <= (alarm.offer is None)
 
     @invariant()

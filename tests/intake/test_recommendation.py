@@ -7,8 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intake.agencies import commands as agreeing
+from intake.agencies.jurisdiction import Jurisdiction
 from intake.dispatch import commands as ask
 from intake.dispatch import source_commands as told
+from intake.dispatch.base import Actor, Role
 from intake.dispatch.decide import Decision
 from intake.dispatch.objects import Overlay, UnitCard, UnitState
 from intake.dispatch.refusals import Refusal
@@ -168,6 +171,24 @@ def test_who_is_set_aside_is_kept(board: Board) -> None:
     there = board.incident("i1")
     board.ask(ask.Reserve, incident_id="i1", unit="P1", assignment_id="r1")
     assert bar(of(board, "P1")) == ("reserved", str(there.no))
+
+
+def test_anothers_unit_is_left_out_until_it_is_granted(board: Board) -> None:
+    """To an agency's desk; the joint centre orders every unit, and priority 0 knows no agencies."""
+    rules = Jurisdiction(agencies=frozenset({"rail", "local"}))
+    board.state = replace(board.state, policy=replace(board.state.policy, jurisdiction=rules))
+    mine = Scene("theft", "hall", 2, agency="rail", asker="rail")
+    assert bar(of(board, "P5", mine)) == ("no-grant", "local")
+    assert bar(of(board, "P1", mine)) is None
+    assert bar(of(board, "P5")) is None
+    assert bar(of(board, "P5", replace(mine, priority=0))) is None
+    rail, local = (Actor(name=f"person:{one}", role=Role.DISPATCHER, agency=one) for one in ("rail", "local"))
+    wanted = {"giver": "local", "taker": "rail", "types": ("theft",), "reason": "fair"}
+    board.ask(agreeing.AskGrant, by=rail, grant_id="g1", **wanted)
+    assert bar(of(board, "P5", mine)) == ("no-grant", "local")
+    board.ask(agreeing.SignGrant, by=local, grant_id="g1")
+    assert bar(of(board, "P5", mine)) is None
+    assert bar(of(board, "P5", replace(mine, type="fight"))) == ("no-grant", "local")
 
 
 def test_a_team_works_together(board: Board) -> None:

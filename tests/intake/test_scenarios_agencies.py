@@ -94,14 +94,23 @@ async def test_a21_the_centre_reaches_through_a_desk_that_names_nobody(
     assert [one.unit for one in (await zhang.snapshot()).tables.assignments] == ["P1"]
 
 
+async def kept_out(console: SmallConsole, incident: str, unit: str) -> dict[str, str] | None:
+    """Why a unit is not recommended to this desk."""
+    advice = await console.ask("advise", incident=incident)
+    bar: dict[str, str] | None = next(one["bar"] for one in advice["units"] if one["unit"] == unit)
+    return bar
+
+
 async def test_a22_no_grant_no_order_and_a_revoked_one_names_what_runs(centre: CentreAtWork) -> None:
     """The local police order a railway unit: refused; granted; revoked while it runs."""
     chief, li = await centre.console("desk-1", login="chief"), await centre.console("desk-2", login="li")
     incident, other = await a_theft(li), await a_theft(li)
     assert (await li.refused("dispatch", incident=incident, units=["P1"])).code == "no-grant"
+    assert await kept_out(li, incident, "P1") == {"code": "no-grant", "value": "rail"}
     asked = await li.ask("ask-grant", giver="rail", taker="local", types=["theft"], reason="fair")
     assert (await li.refused("sign-grant", grant=asked["grant"])).code == "second-side"
     await chief.ask("sign-grant", grant=asked["grant"])
+    assert await kept_out(li, incident, "P1") is None
     await li.ask("dispatch", incident=incident, units=["P1"])
     (order,) = (await li.snapshot()).tables.assignments
     assert order.grant == str(asked["no"])

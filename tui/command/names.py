@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal
 
-from tui.view.sight import Sight
+from tui.view.sight import Sight, number_of
 
 Kind = Literal["unit", "team", "agency", "incident", "place", "type", "radio"]
 
@@ -41,8 +41,8 @@ def _agencies(sight: Sight) -> Names:
 
 
 def _incidents(sight: Sight) -> Names:
-    for number in sorted((row.no for row in sight.mirror.incidents.values()), reverse=True):
-        yield (str(number),)
+    for number in sorted(map(number_of, sight.mirror.incidents.values()), reverse=True):
+        yield (number,)
 
 
 def _places(sight: Sight) -> Names:

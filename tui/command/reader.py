@@ -7,10 +7,11 @@ from bus.messages.base import Exercise
 from bus.messages.board import AlarmRow, IncidentRow, UnitRow
 from tui.command.model import Unclear
 from tui.command.vocabulary import Entries, longest, vocabulary
-from tui.view.sight import Sight
+from tui.view.sight import Sight, number_of
 
 _SPACE = re.compile(r"[\s,，、]*")
-_NUMBER = re.compile(r"#?(\d+)(?![\w-])")
+_NUMBER = re.compile(r"#?(\d+)(?:-(\d{4})|('))?(?![\w-])")
+"""Of an incident; with its day, or a mark for another day's, where today has the same one."""
 _DURATION = re.compile(r"(\d+)(s|m|min|h)(?!\w)")
 _PRIORITY = re.compile(r"[0-4](?![\w-])")
 _DIGIT = re.compile(r"\d(?![\w-])")
@@ -97,16 +98,18 @@ class Reader:
         rows: list[IncidentRow] = list(self.sight.mirror.incidents.values())
         if closed:
             rows += self.sight.mirror.left.values()
-        exact = [row for row in rows if str(row.no) == digits]
-        near = [row for row in rows if len(digits) > 1 and str(row.no).endswith(digits)]
-        stands_for = [row for row in rows if int(digits) in row.merged.values()]
+        exact = _called(taken, rows)
+        bare = taken.group(0).lstrip("#") == digits
+        near = [row for row in rows if bare and len(digits) > 1 and str(row.no).endswith(digits)]
+        near = [row for row in near if row.number_day is None] or near
+        stands_for = [row for row in rows if bare and int(digits) in row.merged.values()]
         for choice in (exact, stands_for, near):
             if len(choice) == 1:
                 self.about.add((choice[0].id, choice[0].version))
                 return choice[0]
         if len(near) > 1:
-            raise Unclear("ask.choices", text=digits, choices=" ".join(str(row.no) for row in near))
-        raise Unclear("ask.number", text=digits)
+            raise Unclear("ask.choices", text=digits, choices=" ".join(map(number_of, near)))
+        raise Unclear("ask.number", text=taken.group(0).lstrip("#"))
 
     def units(self) -> list[UnitRow]:
         """One or more, by id, call sign, or `*team`, in any language. Raises `Unclear` when there is none."""
@@ -261,6 +264,14 @@ class Reader:
     def _skip_from(self) -> int:
         spaces = _SPACE.match(self._lower, self._at)
         return spaces.end() if spaces else self._at
+
+
+def _called(taken: re.Match[str], rows: list[IncidentRow]) -> list[IncidentRow]:
+    """Those with the number; of several, the bare number means today's."""
+    named = [row for row in rows if str(row.no) == taken.group(1)]
+    if taken.group(2):
+        return [row for row in named if number_of(row) == taken.group(0).lstrip("#")]
+    return [row for row in named if bool(row.number_day) is bool(taken.group(3))]
 
 
 _ENOUGH = 3

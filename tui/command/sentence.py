@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bus.messages.base import Exercise
 from bus.messages.board import AlarmRow, IncidentRow, UnitRow
 from tui.cells import plain
-from tui.view.sight import Sight
+from tui.view.sight import Sight, number_of
 
 
 def alarm(sight: Sight, row: AlarmRow) -> str:
@@ -15,7 +15,8 @@ def alarm(sight: Sight, row: AlarmRow) -> str:
 
 def incident(sight: Sight, row: IncidentRow) -> str:
     """`1034 theft, waiting hall A`."""
-    return sight.words("say.incident", no=row.no, type=sight.type(row.type), place=sight.place(row.place))
+    named = {"type": sight.type(row.type), "place": sight.place(row.place)}
+    return sight.words("say.incident", no=number_of(row), **named)
 
 
 def units(rows: Iterable[UnitRow]) -> str:

@@ -17,7 +17,7 @@ from tui.ages import wall_clock
 from tui.cells import plain
 from tui.view.agencies import is_in_view
 from tui.view.queue import incident_state, is_waiting
-from tui.view.sight import LIVE_ASSIGNMENTS, Sight
+from tui.view.sight import LIVE_ASSIGNMENTS, Sight, number_of
 from tui.view.timeline import actor, sentence
 
 HANDLE = 4
@@ -124,7 +124,7 @@ def _told(sight: Sight, kind: Kind, row: Any) -> Told:  # noqa: ANN401 - each ki
 
 
 def _gone(sight: Sight, kind: Kind, id_: str, row: Any) -> Told:  # noqa: ANN401 - each kind knows its row
-    named = str(row.no) if isinstance(row, IncidentRow) else handle(row)
+    named = number_of(row) if isinstance(row, IncidentRow) else handle(row)
     key = "plain.closed" if kind == "incident" else "plain.gone"
     return Told(kind, id_, sight.now, plain(sight.words(key, at=wall_clock(sight.now), name=named)))
 
@@ -154,7 +154,7 @@ def _incident(sight: Sight, row: IncidentRow) -> tuple[datetime, str]:
     text = sight.words(
         "plain.incident",
         at=wall_clock(_changed_at(row, live)),
-        no=row.no,
+        no=number_of(row),
         priority=row.priority,
         type=sight.short_type(row.type),
         place=sight.place(row.place),

@@ -13,7 +13,7 @@ from tui.view.overdue import sentences
 from tui.view.proposals import proposal_sentences, sighting_sentence
 from tui.view.queue import CLOCK_S, incident_state
 from tui.view.radio import percent
-from tui.view.sight import LIVE_ASSIGNMENTS, Sight
+from tui.view.sight import LIVE_ASSIGNMENTS, Sight, number_of
 from tui.view.states import state_column
 from tui.view.units import unit_state
 
@@ -30,7 +30,7 @@ def detail_title(sight: Sight, key: str | None) -> str:
         case AlarmRow() as row:
             return f"{words('detail.alarm')}  {_named(sight, row)}"
         case IncidentRow() as row:
-            return f"{row.no}  {_named(sight, row)}"
+            return f"{number_of(row)}  {_named(sight, row)}"
         case UnitRow() as row:
             return f"{row.id}  {sight.unit(row.id)}, {sight.team(row.team)}"
         case _:

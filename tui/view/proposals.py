@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bus.messages.board import AlarmRow, IncidentRow, ProposalRow, ReasonRow
 from tui.ages import wall_clock
-from tui.view.sight import Sight
+from tui.view.sight import Sight, number_of
 
 
 def short_proposal(sight: Sight, row: AlarmRow) -> str:
@@ -44,9 +44,8 @@ def named(sight: Sight, one: ProposalRow) -> str:
     other = sight.mirror.alarms.get(one.target)
     incident = sight.mirror.incidents.get(one.target)
     if incident is not None:
-        return sight.words(
-            "say.incident", no=incident.no, type=sight.type(incident.type), place=sight.place(incident.place)
-        )
+        said = {"type": sight.type(incident.type), "place": sight.place(incident.place)}
+        return sight.words("say.incident", no=number_of(incident), **said)
     if other is None:
         return "-"
     return f"{wall_clock(other.said_at)} {sight.matter(other.type, other.place)}"

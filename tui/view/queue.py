@@ -164,7 +164,7 @@ def _incident_line(sight: Sight, row: IncidentRow, widths: Widths) -> Line:
         f"incident:{row.id}",
         (
             Piece("  "),
-            column(str(row.no), 5, "bold ink"),
+            column(f"{row.no}'" if row.number_day else str(row.no), 5, "bold ink"),
             _age(clock_age(sight.age(row.first_alarm_at)), late),
             *_priority(row.priority),
             column(sight.marked_type(row.type, row.exercise), widths.type, "bold ink" if waiting else "ink"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bus.messages.base import Exercise
-from bus.messages.board import AssignmentRow, LiveText
+from bus.messages.board import AssignmentRow, IncidentRow, LiveText
 from bus.messages.status import CentreStatus, ChannelState, GatewayHealth
 from tui.advice import Advice
 from tui.ages import seconds_since
@@ -87,7 +87,7 @@ class Sight:
         key = incident or ""
         row = self.mirror.incidents.get(key) or self.mirror.left.get(key)
         if row is not None:
-            return str(row.no)
+            return number_of(row)
         merged = (one.merged[key] for one in self.mirror.incidents.values() if key in one.merged)
         return str(next(merged, "-"))
 
@@ -104,3 +104,8 @@ class Sight:
             return "-"
         called = names.get(key, {})
         return called.get(self.words.language) or called.get("en") or key
+
+
+def number_of(row: IncidentRow) -> str:
+    """What people call an incident: `1034`, with its day, `1034-0712`, where today has another 1034."""
+    return f"{row.no}-{row.number_day:%m%d}" if row.number_day else str(row.no)
