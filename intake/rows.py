@@ -83,7 +83,7 @@ def alarm_row(alarm: Alarm, state: State) -> AlarmRow:
         dismiss_reason=alarm.dismiss_reason,
         incident=alarm.incident,
         link_kind=alarm.link_kind,
-        proposals=tuple(_proposal(alarm, one) for one in links.standing(state, alarm)),
+        proposals=tuple(_proposal(state, alarm, one) for one in links.standing(state, alarm)),
         behind=leader.id if leader else None,
         row_count=sum(one.count for one in links.followers_of(state, alarm)),
         exercise=content.exercise,
@@ -108,8 +108,8 @@ def _whose(alarm: Alarm, state: State) -> str | None:
     return policy.jurisdiction.lead(content.type, place, content.recorded_at, policy.zone)
 
 
-def _proposal(alarm: Alarm, one: links.Standing) -> ProposalRow:
-    priority, certainty = links.raised_by(alarm, one)
+def _proposal(state: State, alarm: Alarm, one: links.Standing) -> ProposalRow:
+    priority, certainty = links.raised_by(state, alarm, one)
     return ProposalRow(
         target=one.target.id,
         kind="alarm" if isinstance(one.target, Alarm) else "incident",

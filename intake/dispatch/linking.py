@@ -108,7 +108,7 @@ def _join(draft: Draft, alarm: Alarm, incident: Incident, kind: LinkKind, one: S
     draft.write(linked)
     link_row(draft, row, incident.id)
     if one is not None:
-        raise_to(draft, incident.id, *raised_by(alarm, one), why="across-sources")
+        raise_to(draft, incident.id, *raised_by(draft.state, alarm, one), why="across-sources")
 
 
 def raise_to(draft: Draft, incident_id: str, priority: int, certainty: Certainty, *, why: WhySurer) -> None:

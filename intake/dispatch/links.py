@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from intake.dispatch.objects import Alarm, AlarmState, Incident, IncidentState
 from intake.dispatch.proposals import Certainty, LinkProposal
-from intake.dispatch.queries import WAITING_ALARM, merged_whither
+from intake.dispatch.queries import WAITING_ALARM, alarms_of, merged_whither
 from intake.dispatch.state import State
 
 SHOWN = 3
@@ -123,7 +123,7 @@ def about(state: State, id_: str) -> Iterator[str]:
         yield from (other.id for other in _unseen_with(state, alarm))
 
 
-def raised_by(alarm: Alarm, one: Standing) -> tuple[int, Certainty]:
+def raised_by(state: State, alarm: Alarm, one: Standing) -> tuple[int, Certainty]:
     """The priority and certainty both sides have once joined; as the target has them where nothing agrees.
 
     A panel and people about one place, or two fire zones of one panel, raise the priority by one; the first
@@ -137,6 +137,7 @@ def raised_by(alarm: Alarm, one: Standing) -> tuple[int, Certainty]:
     if across or two_fires:
         priority = min(priority, max(min(priority, alarm.content.priority) - 1, 0))
     if across:
-        seen = alarm.content.caller_unit or (isinstance(target, Alarm) and target.content.caller_unit)
+        reports = (target,) if isinstance(target, Alarm) else alarms_of(state, target.id)
+        seen = any(report.content.caller_unit for report in (alarm, *reports))
         certainty = max(certainty, "observed" if seen else "likely", key=CERTAINTIES.index)
     return priority, certainty

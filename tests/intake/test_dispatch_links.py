@@ -95,6 +95,16 @@ def test_what_agrees_raises_the_priority(board: Board) -> None:
     assert proposed(board, "call") == [("i1", 80)]
 
 
+def test_a_zone_that_follows_a_units_words_makes_them_observed(board: Board) -> None:
+    """Whichever came first, and though the words have become an incident meanwhile."""
+    spoken = hear(board, "smoke in the ticket office", type="fire", place="ticket-office", units=("P1",))
+    board.ask(ask.Promote, alarm_id=spoken, incident_id="i1")
+    board.wait(60)
+    board.alarm("zone", **SMOKE)
+    row = alarm_row(board.state.alarms["zone"], board.state)
+    assert [(one.target, one.certainty) for one in row.proposals] == [("i1", "observed")]
+
+
 def test_alarm_restore_alarm_is_two_alarms_and_one_incident(board: Board) -> None:
     """A7: the same zone again within five minutes shares the row, and goes where the first goes."""
     board.alarm("a1")
