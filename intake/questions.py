@@ -113,14 +113,15 @@ class Questions:
 
     async def _find(self, asked: Find) -> Answer:
         try:
-            rows, more = await self._finder.find(asked, self._writer.state, self._journal)
+            found = await self._finder.find(asked, self._writer.state, self._journal)
         except SearchUnavailable as error:
             return Problem(
                 code="no-search",
                 en=f"Searching does not work just now: {error}.",
                 zh=f"暂时无法检索：{error}。",
             )
-        return {"rows": [row.model_dump(mode="json") for row in rows], "more": more}
+        rows = [row.model_dump(mode="json") for row in found.rows]
+        return {"rows": rows, "more": found.more, "count": found.count, "upto": found.upto}
 
     async def _clip(self, asked: AskClip, operator: Operator) -> Answer:
         """Who may listen is decided here; only what an over of the journal names is ever opened."""

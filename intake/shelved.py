@@ -1,6 +1,7 @@
 """What was put away, read from the journal again: to look at it, or to go on with it."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -10,6 +11,7 @@ from bus.messages.base import Value
 from intake.arrivals.arrival import rule
 from intake.dispatch.commands import Command
 from intake.dispatch.events import event_from_json
+from intake.dispatch.speech import Over
 from intake.dispatch.state import State
 from intake.dispatch.tables import put
 from intake.journal import Journal
@@ -30,6 +32,27 @@ async def as_if_here(ids: Sequence[str], state: State, journal: Journal) -> Stat
         for thing in as_it_stands(event.parcel, before, event.at).things:
             state = put(state, thing)
     return replace(state, latest=before.latest, numbers=before.numbers)
+
+
+async def overs_of(ids: Sequence[str], state: State, journal: Journal) -> Mapping[str, Over]:
+    """These overs, as far as there are such, wherever they are. Raises `JournalUnreadable`.
+
+    Of the parcels nothing else is made: a page of a search names fifty of them.
+    """
+    found = {id_: state.overs[id_] for id_ in ids if id_ in state.overs}
+    missing = [id_ for id_ in ids if id_ not in found]
+    for stored in await journal.mentioning(missing, PUT_AWAY) if missing else ():
+        event = json.loads(stored.body)
+        for over in event["parcel"].get("overs", ()):
+            if over["meta"]["id"] in missing:
+                found[over["meta"]["id"]] = _as_kept(Over.model_validate(over), state, event["at"])
+    return found
+
+
+def _as_kept(over: Over, state: State, put_away_at: str) -> Over:
+    """An over of a parcel; its recording may have gone since."""
+    gone = {} if over.id in state.shelf else {"gone_at": datetime.fromisoformat(put_away_at)}
+    return over.model_copy(update=gone)
 
 
 async def brought_back(args: Value, state: State, journal: Journal, now: datetime) -> list[Command]:

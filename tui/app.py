@@ -170,6 +170,7 @@ class ConsoleApp(App[None]):
 
     def _page_left(self, line: str | None) -> None:
         self._page = ""
+        self._paint()
         if line is not None:
             self.board.begin(line)
 
@@ -177,6 +178,7 @@ class ConsoleApp(App[None]):
         if isinstance(self.screen, Page):
             self._page = ""
             self.pop_screen()
+            self._paint()
 
     def action_board(self) -> None:
         """Back to the queue, whatever is open."""
@@ -382,8 +384,10 @@ class ConsoleApp(App[None]):
         silenced = self._tones.quiet(waiting, self._clock.monotonic())
         session = self.feed.desk.session
         desk = Desk(self.settings.console.id, session.name if session else "", silenced=silenced)
-        self.board.paint(sight, self.feed.freshness(), desk)
-        if sight is not None and isinstance(self.screen, Page):
+        if not isinstance(self.screen, Page):
+            self.board.paint(sight, self.feed.freshness(), desk)
+        elif sight is not None:
+            # Nobody sees the board below, and Textual would draw the whole page again with it.
             self.screen.paint(sight, self.feed.freshness(), desk)
 
     def _speak(self, language: str) -> None:

@@ -18,10 +18,12 @@ from tui.words import Words
 
 @dataclass(frozen=True)
 class Page:
-    """Overs found, newest first; or why there are none to show."""
+    """Overs found, newest first; or why there are none to show. `count` and `upto` are a first page's."""
 
     rows: Sequence[OverRow] = ()
     more: bool = False
+    count: int = 0
+    upto: int = 0
     problem: str = ""
 
 
@@ -40,7 +42,8 @@ class Archive:
                 return Page(problem=reply.error.zh if words.language == "zh" else reply.error.en)
             result = reply.result or {}
             rows = [OverRow.model_validate(row) for row in result.get("rows", ())]
-            return Page(rows, more=bool(result.get("more")))
+            count, upto = int(result.get("count") or 0), int(result.get("upto") or 0)
+            return Page(rows, more=bool(result.get("more")), count=count, upto=upto)
         except LinkError:
             return Page(problem=words("listen.offline"))
         except (NotAnswered, ValidationError):

@@ -60,10 +60,12 @@ class AskTimeline(Value):
 
 
 class Find(Value):
-    """Overs, newest first. Gives `{"rows": [OverRow…], "more"}`.
+    """Overs, newest first. Gives `{"rows": [OverRow…], "more", "count", "upto"}`.
 
-    `words` in Chinese or English, all of them, each as a beginning; a "quoted phrase" as a whole. `since`
-    is within, `until` is not. `gated` true: only overs without words; false: only those with words.
+    Without `upto` the answer says how many there are in all, and up to where that is: with it, further pages
+    (`skip`) are of the same overs, whatever has been said meanwhile, and are not counted again. `words` in
+    Chinese or English, all of them, each as a beginning; a "quoted phrase" as a whole. `since` is within,
+    `until` is not. `gated` true: only overs without words; false: only those with words.
     """
 
     words: str = Field(default="", max_length=400)
@@ -73,6 +75,7 @@ class Find(Value):
     since: Utc | None = None
     until: Utc | None = None
     gated: bool | None = None
+    upto: int | None = Field(default=None, ge=0)
     skip: int = Field(default=0, ge=0, le=1_000_000)
     limit: int = Field(default=100, ge=1, le=200)
 

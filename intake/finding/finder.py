@@ -1,6 +1,8 @@
 """Keeps the index up with the journal, and answers what is asked of it. Never on the way of an alarm."""
 
 import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from intake.finding.index import OverIndex
 from intake.journal import Journal
 from intake.journal_reader import JournalReader
 from intake.rows import over_row
-from intake.shelved import as_if_here
+from intake.shelved import overs_of
 
 RETRY_S = 30.0
 """Pause before a failing index is tried again; without it everything but searching goes on."""
@@ -24,6 +26,16 @@ RETRY_S = 30.0
 def index_beside(journal: Path) -> Path:
     """Where the index of a journal lies."""
     return journal.with_suffix(".search.db")
+
+
+@dataclass(frozen=True)
+class Found:
+    """Rows of a page, newest first, and whether there are more; `count` and `upto` of a first page only."""
+
+    rows: Sequence[OverRow] = ()
+    more: bool = False
+    count: int | None = None
+    upto: int | None = None
 
 
 class Finder:
@@ -55,22 +67,31 @@ class Finder:
                 continue
             await self._more.wait()
 
-    async def find(self, asked: Find, state: State, journal: Journal) -> tuple[list[OverRow], bool]:
-        """Rows, newest first, and whether there are more. Raises `SearchUnavailable` or `JournalError`."""
+    async def find(self, asked: Find, state: State, journal: Journal) -> Found:
+        """One page. Raises `SearchUnavailable` or `JournalError`."""
         index = self._index
         if index is None:
             raise SearchUnavailable(self.trouble or "the search index is being built")
-        ids = await aside("finder.find", partial(index.find, asked, names_of_unit(asked.unit, state)))
-        shown = ids[: asked.limit]
-        state = await as_if_here(shown, state, journal)
-        rows = [over_row(state.overs[id_], state) for id_ in shown if id_ in state.overs]
-        return rows, len(ids) > asked.limit
+        ids, found = await aside(
+            "finder.find", partial(_look, index, asked, names_of_unit(asked.unit, state))
+        )
+        overs = await overs_of(ids, state, journal)
+        return replace(found, rows=[over_row(overs[id_], state) for id_ in ids if id_ in overs])
 
     async def _catch_up(self) -> None:
         if self._index is None:
             self._index = await aside("finder.open", partial(OverIndex, index_beside(self._journal)))
         while await aside("finder.follow", partial(_step, self._index, self._journal)):
             continue
+
+
+def _look(index: OverIndex, asked: Find, names: tuple[str, ...]) -> tuple[list[str], Found]:
+    """The ids of a page, and what is to be said of it beside its rows."""
+    if asked.upto is not None:
+        ids = index.find(asked, names)
+        return ids[: asked.limit], Found(more=len(ids) > asked.limit)
+    ids, count, upto = index.first(asked, names)
+    return ids[: asked.limit], Found(more=len(ids) > asked.limit, count=count, upto=upto)
 
 
 def names_of_unit(unit: str | None, state: State) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The index of overs: an SQLite file beside the journal that may be lost at any time and is built again.
 
 It holds ids, never truth: what a row says is looked up in the state. One lock, for several threads use it.
+An over's key grows with the moment it was said, so that every table is read in the order that is asked for.
 """
 
 import contextlib
@@ -19,21 +20,24 @@ from intake.finding.words import as_asked, as_indexed
 from intake.journal import StoredEntry
 from intake.journal_reader import JournalReader, Mark
 
-VERSION = 1
+VERSION = 2
 """`PRAGMA user_version`; a file of another version is thrown away and built again."""
 
 STEP = 5_000
 """Entries of the journal taken in one transaction: a search waits for no more than these."""
 
+SAME_MS = 22
+"""Bits of a key below the milliseconds: the entry's number tells apart what was said in the same one."""
+
 KINDS = ("over.accepted", "over.transcribed")
 
 _SCHEMA = """
 CREATE TABLE over (
-  seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, at INTEGER NOT NULL, channel TEXT NOT NULL,
+  key INTEGER PRIMARY KEY, seq INTEGER NOT NULL UNIQUE, id TEXT NOT NULL UNIQUE, channel TEXT NOT NULL,
   gated INTEGER, place TEXT
 ) STRICT;
-CREATE INDEX over_at ON over (at);
-CREATE TABLE who (name TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (name, seq)) STRICT, WITHOUT ROWID;
+CREATE INDEX over_place ON over (place) WHERE place IS NOT NULL;
+CREATE TABLE who (name TEXT NOT NULL, key INTEGER NOT NULL, PRIMARY KEY (name, key)) STRICT, WITHOUT ROWID;
 CREATE VIRTUAL TABLE said USING fts5 (text, tokenize = 'unicode61 remove_diacritics 2');
 CREATE TABLE mark (seq INTEGER NOT NULL, hash BLOB NOT NULL) STRICT;
 INSERT INTO mark VALUES (0, x'');
@@ -85,10 +89,14 @@ class OverIndex:
 
         `names` are all that stand for the unit asked for: its id and its radios' keys.
         """
-        where, values = _conditions(asked, tuple(names))
-        query = f"SELECT id FROM over {where} ORDER BY at DESC, seq DESC LIMIT ? OFFSET ?"  # noqa: S608 - made of constants
         with self._told() as db:
-            return [row[0] for row in db.execute(query, (*values, asked.limit + 1, asked.skip))]
+            return _page(db, asked, names)
+
+    def first(self, asked: Find, names: Iterable[str] = ()) -> tuple[list[str], int, int]:
+        """The same, how many there are in all, and what `upto` has further pages be of these."""
+        with self._told() as db:
+            (newest,) = db.execute("SELECT coalesce(max(seq), 0) FROM over").fetchone()
+            return _page(db, asked, names), _count(db, asked, names), newest
 
     def _afresh(self) -> sqlite3.Connection:
         try:
@@ -127,16 +135,17 @@ def _opened(path: Path | None) -> sqlite3.Connection:
 def _take(db: sqlite3.Connection, entry: StoredEntry) -> None:
     match event_from_json(entry.body):
         case OverAccepted(meta=meta, heard=heard):
-            row = (entry.seq, meta.id, _ms(meta.said_at), meta.channel)
-            db.execute("INSERT OR IGNORE INTO over (seq, id, at, channel) VALUES (?, ?, ?, ?)", row)
-            _spoke(db, entry.seq, (*heard, *meta.radios))
+            key = _key(meta.said_at, entry.seq)
+            row = (key, entry.seq, meta.id, meta.channel)
+            db.execute("INSERT OR IGNORE INTO over (key, seq, id, channel) VALUES (?, ?, ?, ?)", row)
+            _spoke(db, key, (*heard, *meta.radios))
         case OverTranscribed(over_id=over, transcript=heard_as, heard=heard):
-            found = db.execute("SELECT seq FROM over WHERE id = ?", (over,)).fetchone()
+            found = db.execute("SELECT key FROM over WHERE id = ?", (over,)).fetchone()
             if found is None:
                 return
             said = heard_as.understanding
             row_ = (heard_as.gated is not None, said.place, found[0])
-            db.execute("UPDATE over SET gated = ?, place = ? WHERE seq = ?", row_)
+            db.execute("UPDATE over SET gated = ?, place = ? WHERE key = ?", row_)
             db.execute(
                 "INSERT OR REPLACE INTO said (rowid, text) VALUES (?, ?)",
                 (found[0], as_indexed(heard_as.text)),
@@ -144,26 +153,55 @@ def _take(db: sqlite3.Connection, entry: StoredEntry) -> None:
             _spoke(db, found[0], (*heard, *said.units))
 
 
-def _spoke(db: sqlite3.Connection, seq: int, names: Iterable[str]) -> None:
-    db.executemany("INSERT OR IGNORE INTO who VALUES (?, ?)", [(name, seq) for name in names])
+def _spoke(db: sqlite3.Connection, key: int, names: Iterable[str]) -> None:
+    db.executemany("INSERT OR IGNORE INTO who VALUES (?, ?)", [(name, key) for name in names])
 
 
-def _conditions(asked: Find, names: tuple[str, ...]) -> tuple[str, list[object]]:
-    """The WHERE clause and its values; a condition nobody asked for is left out."""
-    words, listed = as_asked(asked.words), (json.dumps(names),) if names else ()
-    wanted: Mapping[str, tuple[object, ...]] = {
-        "seq IN (SELECT rowid FROM said WHERE said MATCH ?)": (words,) if words else (),
-        "seq IN (SELECT seq FROM who WHERE name IN (SELECT value FROM json_each(?)))": listed,
+def _page(db: sqlite3.Connection, asked: Find, names: Iterable[str]) -> list[str]:
+    source, key, values = _asked_for(asked, tuple(names), counted=False)
+    query = f"SELECT over.id FROM {source} ORDER BY {key} DESC LIMIT ? OFFSET ?"  # noqa: S608 - made of constants
+    return [row[0] for row in db.execute(query, (*values, asked.limit + 1, asked.skip))]
+
+
+def _count(db: sqlite3.Connection, asked: Find, names: Iterable[str]) -> int:
+    source, _, values = _asked_for(asked, tuple(names), counted=True)
+    (count,) = db.execute(f"SELECT count(*) FROM {source}", values).fetchone()  # noqa: S608 - made of constants
+    return int(count)
+
+
+def _asked_for(asked: Find, names: tuple[str, ...], *, counted: bool) -> tuple[str, str, list[object]]:
+    """What to read from and on which conditions, what orders it, and the values.
+
+    Words are read in the order of the keys by FTS5 itself, and where nothing else is asked for are counted
+    without a look at the overs.
+    """
+    words, conditions = as_asked(asked.words), _conditions(asked, names)
+    parts = ["said MATCH ?"] if words else []
+    parts += [condition for condition, values in conditions.items() if values]
+    values = [words] if words else []
+    where = f" WHERE {' AND '.join(parts)}" if parts else ""
+    alone = counted and not any(conditions.values())
+    source = "said" if alone else "said CROSS JOIN over ON over.key = said.rowid"
+    return (
+        (source if words else "over") + where,
+        "said.rowid" if words else "over.key",
+        [*values, *(value for some in conditions.values() for value in some)],
+    )
+
+
+def _conditions(asked: Find, names: tuple[str, ...]) -> Mapping[str, tuple[object, ...]]:
+    """Each with its values; one nobody asked for has none."""
+    listed = (json.dumps(names),) if names else ()
+    return {
+        "over.key IN (SELECT key FROM who WHERE name IN (SELECT value FROM json_each(?)))": listed,
         "place = ?": (asked.place,) if asked.place else (),
         "channel = ?": (asked.channel,) if asked.channel else (),
-        "at >= ?": (_ms(asked.since),) if asked.since else (),
-        "at < ?": (_ms(asked.until),) if asked.until else (),
+        "over.key >= ?": (_key(asked.since),) if asked.since else (),
+        "over.key < ?": (_key(asked.until),) if asked.until else (),
         "gated IS ?": () if asked.gated is None else (int(asked.gated),),
+        "seq <= ?": () if asked.upto is None else (asked.upto,),
     }
-    parts = [condition for condition, values in wanted.items() if values]
-    values = [value for some in wanted.values() for value in some]
-    return (f"WHERE {' AND '.join(parts)}" if parts else ""), values
 
 
-def _ms(at: datetime) -> int:
-    return round(at.timestamp() * 1000)
+def _key(at: datetime, seq: int = 0) -> int:
+    return round(at.timestamp() * 1000) << SAME_MS | seq % (1 << SAME_MS)

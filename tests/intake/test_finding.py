@@ -118,6 +118,20 @@ def test_time_unit_and_gate_narrow_the_search(index: OverIndex) -> None:
     assert index.find(Find(limit=2, skip=3)) == ["o2", "o1"]
 
 
+def test_further_pages_are_of_what_was_found_first(index: OverIndex) -> None:
+    """However many come meanwhile; how many there are is said of the first."""
+    ids, count, upto = index.first(Find(limit=2))
+    assert (ids, count) == (["o5", "o4", "o3"], 5)
+    board = busy()
+    before = len(board.events)
+    board.say("red again")
+    index.add([one for one in stored(board) if one.seq > before], Mark(200, b"y"))
+    assert index.first(Find(limit=1))[:2] == (["o6", "o5"], 6)
+    assert index.find(Find(limit=2, skip=2, upto=upto)) == ["o3", "o2", "o1"]
+    assert index.first(Find(words="red"))[1] == 2
+    assert index.first(Find(words="red", gated=False, unit="P2"), ("P2",))[1] == 0
+
+
 async def fill(journal: Journal, entries: list[StoredEntry], cause: str) -> None:
     """Commit them."""
     batch = Batch(cause, tuple(Entry(each.at, each.kind, each.body) for each in entries))

@@ -25,7 +25,7 @@ from intake.rebuild import event_of
 from intake.shelf.commands import BringBack, TidyUp
 from intake.shelf.events import BroughtBack, PutAway
 from intake.shelf.over import what_is_over
-from intake.shelved import as_if_here, brought_back
+from intake.shelved import as_if_here, brought_back, overs_of
 from intake.snapshot.parts import lines_of, state_of
 from intake.tidying import Tidying
 from intake.writer import Writer
@@ -195,6 +195,22 @@ async def test_a_history_is_the_same_before_and_after(tmp_path: Path) -> None:
     seen = await as_if_here(("o3", "a3", "nobody"), board.state, journal)
     assert set(seen.overs) == {"o3"}
     assert set(seen.alarms) == {"a3"}
+    await journal.close()
+
+
+async def test_an_over_of_a_parcel_is_found_as_it_stood(tmp_path: Path) -> None:
+    """Wherever it is; one whose recording went meanwhile is known as gone."""
+    board = closed_board()
+    overs = dict(board.state.overs)
+    board.wait(3 * DAY)
+    tidy(board)
+    assert not board.state.overs
+    journal = await journal_of(board, tmp_path / "journal.db")
+    assert await overs_of([*overs, "nobody"], board.state, journal) == overs
+    bare = replace(board.state, shelf=board.state.shelf.delete("o3"))
+    gone = (await overs_of(["o3"], bare, journal))["o3"]
+    assert gone.gone_at is not None
+    assert gone.model_copy(update={"gone_at": None}) == overs["o3"]
     await journal.close()
 
 

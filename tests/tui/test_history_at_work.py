@@ -10,13 +10,15 @@ import numpy as np
 import pytest
 import soundfile
 
-from bus.messages.request import Problem, Request
+from bus.messages.request import Find, Problem, Request
 from tests.support.broker import Mosquitto
 from tests.support.sound_server import sound_server, what_is_missing
 from tests.tui.desk_at_work import DeskAtWork, desk_at_work
 from tests.tui.example_board import snapshot
 from tui.app import LISTENING
+from tui.findings import KEPT, PAGE, Findings
 from tui.player import KNOWN, found_player
+from tui.screens.history import HistoryScreen
 
 pytestmark = pytest.mark.slow
 
@@ -33,7 +35,17 @@ def clip(request: Request) -> dict[str, Any]:
 def find(request: Request) -> dict[str, Any]:
     """The overs of the example board, the newest first; of a search for units only the last."""
     rows = [row.model_dump(mode="json") for row in reversed(snapshot().tables.overs)]
-    return {"rows": rows[:1] if request.args["unit"] else rows, "more": False}
+    rows = rows[:1] if request.args["unit"] else rows
+    return {"rows": rows, "more": False, "count": len(rows), "upto": 9}
+
+
+def years(request: Request) -> dict[str, Any]:
+    """A page of 200,000 overs."""
+    some = snapshot().tables.overs[0]
+    places = range(request.args["skip"], request.args["skip"] + request.args["limit"])
+    rows = [some.model_copy(update={"id": f"y{at}", "text": f"over {at} of years"}) for at in places]
+    first = {"count": 200_000, "upto": 7} if request.args["upto"] is None else {}
+    return {"rows": [row.model_dump(mode="json") for row in rows], "more": True, **first}
 
 
 @pytest.fixture
@@ -69,6 +81,42 @@ async def test_what_was_said_is_searched_and_heard(desk: DeskAtWork, heard: Path
     assert (await desk.centre.asked("clip")).args["clip"] == "2026-03-01/o5.flac"
     await desk.pilot.press("escape")
     await desk.until(lambda: "QUEUE" in desk.picture)
+
+
+async def test_of_a_long_history_only_what_is_seen_is_fetched(desk: DeskAtWork) -> None:
+    """End goes to the oldest at once; pages between are never asked for, and all are of one finding."""
+    desk.centre.answers["find"] = years
+    await desk.pilot.press("f4")
+    await desk.until(lambda: "over 0 of years" in desk.picture and "200000 found" in desk.picture)
+    await desk.pilot.press("end")
+    await desk.until(lambda: "over 199999 of years" in desk.picture)
+    await desk.pilot.press("pageup", "pagedown")
+    await desk.until(lambda: "over 199999 of years" in desk.picture)
+    await desk.pilot.press("home", "down")
+    await desk.until(lambda: "over 1 of years" in desk.picture)
+    screen = desk.app.screen
+    assert isinstance(screen, HistoryScreen)
+    assert screen.rows.key == "over:1"
+    asked = [request.args for verb, request in desk.centre.requests if verb == "find"]
+    assert {one["upto"] for one in asked[1:]} == {7}
+    assert len({one["skip"] for one in asked}) == len(asked) <= 6
+    assert max(one["skip"] for one in asked) == 199_950
+
+
+def test_no_more_pages_are_kept_than_somebody_looks_at() -> None:
+    """Through months and back: the farthest is forgotten, what is awaited is not asked for again."""
+    found = Findings(Find(), 100 * PAGE)
+    for page in range(2 * KEPT):
+        assert page in found.wanted(page * PAGE, 40)
+        found = found.awaiting(page)
+        assert page not in found.wanted(page * PAGE, 40)
+        found = found.with_page(page, snapshot().tables.overs[:1])
+    assert len(found.pages) == KEPT
+    assert found.over((2 * KEPT - 1) * PAGE) is not None
+    assert found.over((2 * KEPT - 1) * PAGE + 1) is None
+    assert found.over(0) is None
+    assert found.awaiting(0).without(0).wanted(0, 40) == [0, 1]
+    assert Findings(Find(), 3).wanted(0, 40) == [0]
 
 
 async def test_the_top_alarm_is_claimed_from_the_history_too(desk: DeskAtWork) -> None:

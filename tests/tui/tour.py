@@ -96,12 +96,13 @@ def answers() -> dict[str, dict[str, Any]]:
         {"key": "units", "kind": "units", "facts": {"units": ["P1", "P2", "P3"]}},
         {"key": "n1", "kind": "note", "facts": note},
     ]
+    overs = [row.model_dump(mode="json") for row in snapshot().tables.overs]
     check = {"check": "c1", "units": ["P1", "P2"], "missing": ["P2"]}
     check |= {"drawn_at": ago(200).isoformat(), "due_at": ago(-100).isoformat()}
     line = {"line": "north", "points": ["platform-3", "taxi-stand"], "minutes": 30, "walks": 1}
     line |= {"last_unit": "P3", "ended": ago(700).isoformat()}
     return {
-        "find": {"rows": [row.model_dump(mode="json") for row in snapshot().tables.overs], "more": False},
+        "find": {"rows": overs, "more": False, "count": len(overs), "upto": 9},
         "statistics": told(),
         "brief": {"lines": lines},
         "patrol": {

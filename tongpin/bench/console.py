@@ -1,40 +1,48 @@
-"""How soon the console is there, and how soon a key is on the screen while the board changes.
+"""How soon the console is there, and how soon a key is on the screen: amid alarms, and in a long history.
 
 flood (this process) → broker → centre process → console process on a pseudo-terminal → this process reads it
 """
 
 import asyncio
-import fcntl
 import os
-import pty
-import struct
-import sys
+import re
 import tempfile
-import termios
-import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from asyncio import Task
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
-from subprocess import Popen
 from typing import Any
 
 from bus.clock import SystemClock
 from intake.site import example_site_path, load_site
 from tongpin.bench.broker import some_broker
-from tongpin.bench.flood import Flood
+from tongpin.bench.console_history import time_history
+from tongpin.bench.flood import Flood, flooding
+from tongpin.bench.long_history import Said, write_long_history
 from tongpin.bench.measuring import spread_ms
+from tongpin.bench.screen import Screen
+from tongpin.bench.terminal import COLUMNS, KEYS, ROWS, Terminal, console
 from tongpin.demo.centre_process import LOGIN, CentreProcess
 
-ROWS, COLUMNS = 45, 160
+BURST_PER_S = 16 / 60
+"""Calls of the worst minute recorded (domain notes), and below of an hour of it."""
+HOUR_PER_S = 300 / 3600
 
 MARK = "§"
 """A sign nothing on the screen holds: when it is painted, the key has been."""
 
+TYPED = "n 1 the caller waits "
+"""Stands on the command line through all floods."""
+
 BACKSPACE = "\x7f"
 PAUSE_S = 0.25
-"""Between two keys: a quick typist, and time for the last one to be gone from the screen."""
+"""Between two keys: a quick typist."""
 
-READY_S = 60.0
+LOST_S = 10.0
+"""A key that is not on the command line by now went elsewhere."""
+
+_ACCOUNT = re.compile(r"\d+/001")
 
 _SETTINGS = """\
 [console]
@@ -42,6 +50,7 @@ id = "bench"
 site = "{site}"
 language = "en"
 bell = false
+state = "{folder}/console"
 [broker]
 port = {port}
 [operator]
@@ -50,126 +59,144 @@ password_file = "{password}"
 """
 
 
-class Terminal:
-    """The screen's end of a pseudo-terminal: what is typed goes in, what is painted comes out."""
+@dataclass
+class Typing:
+    """Keys typed on the command line, and whether the console stayed as it was left under them."""
 
-    def __init__(self, descriptor: int) -> None:
-        self._descriptor = descriptor
-        self._seen = b""
-        self._more = asyncio.Event()
-        asyncio.get_running_loop().add_reader(descriptor, self._read)
+    terminal: Terminal
+    chosen: str
+    """What tells the row under the cursor from all others."""
+    seconds: dict[str, list[float]] = field(default_factory=dict)
+    cursor_moved: int = 0
+    focus_moved: int = 0
 
-    def type(self, text: str) -> None:
-        """Keys."""
-        os.write(self._descriptor, text.encode())
+    async def key(self) -> float:
+        """Seconds from a key to its sign on the screen; the sign is taken away again."""
+        took = await self.terminal.timed(MARK, lambda screen: _is_typed(screen, MARK), LOST_S)
+        self.terminal.type(BACKSPACE)
+        await self.terminal.until(lambda screen: _is_typed(screen, ""), LOST_S)
+        await asyncio.sleep(PAUSE_S)
+        return took
 
-    def forget(self) -> None:
-        """What was painted up to now."""
-        self._seen = b""
-
-    async def shows(self, text: str, within_s: float = READY_S) -> float:
-        """Until it is painted; the moment, in monotonic seconds. Raises `TimeoutError`."""
-        async with asyncio.timeout(within_s):
-            while text.encode() not in self._seen:
-                self._more.clear()
-                await self._more.wait()
-        return time.monotonic()
-
-    def close(self) -> None:
-        """Read no more."""
-        asyncio.get_running_loop().remove_reader(self._descriptor)
-
-    def _read(self) -> None:
-        try:
-            self._seen += os.read(self._descriptor, 1 << 16)
-        except OSError:
-            self.close()  # the console has ended
-        self._more.set()
+    async def until(self, name: str, ended: Callable[[], bool]) -> None:
+        """Key after key, at least one; after each it is looked where cursor and text are."""
+        took = self.seconds.setdefault(name, [])
+        while not took or not ended():
+            try:
+                took.append(await self.key())
+            except TimeoutError:
+                self.focus_moved += 1
+                return
+            self.cursor_moved += _chosen(self.terminal.screen) != [self.chosen]
 
 
 def measure_console(
-    changes_per_second: float, seconds: float, told: Callable[[str], None] = lambda _: None
+    changes_per_second: float, seconds: float, overs: int, told: Callable[[str], None] = lambda _: None
 ) -> dict[str, Any]:
-    """Run a centre and a console for so long and give the figures; times in milliseconds.
+    """Run a centre and a console, each flood for so long, and give the figures; times in milliseconds.
 
     Raises `TimeoutError` when the console does not get ready within a minute.
     """
-    site = load_site(example_site_path()).id
+    site = load_site(example_site_path())
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="tongpin-bench-")))
+        said = asyncio.run(
+            write_long_history(
+                folder / "journal.db",
+                site,
+                overs,
+                SystemClock().now(),
+                lambda done: told(f"{done} overs written …"),
+            )
+        )
         broker = stack.enter_context(some_broker(folder))
         centre = stack.enter_context(CentreProcess(folder, broker.port, "en"))
         (folder / "password").write_text(centre.password, encoding="utf-8")
         settings = folder / "console.toml"
         settings.write_text(
-            _SETTINGS.format(site=site, port=broker.port, login=LOGIN, password=folder / "password"), "utf-8"
+            _SETTINGS.format(
+                site=site.id, folder=folder, port=broker.port, login=LOGIN, password=folder / "password"
+            ),
+            encoding="utf-8",
         )
-        flood = Flood(broker.port, site, SystemClock())
-        return asyncio.run(_play(settings, flood, changes_per_second, seconds, told))
+
+        async def play() -> dict[str, Any]:
+            async with flooding(broker.port, site.id, SystemClock()) as flood:
+                return await _play(settings, flood, changes_per_second, seconds, said, told)
+
+        return asyncio.run(play())
 
 
 async def _play(
-    settings: Path, flood: Flood, per_second: float, seconds: float, told: Callable[[str], None]
+    settings: Path,
+    flood: Flood,
+    per_second: float,
+    seconds: float,
+    said: Sequence[Said],
+    told: Callable[[str], None],
 ) -> dict[str, Any]:
     told("starting the centre …")
-    with _console(settings) as (terminal, _):
+    with console(settings) as terminal:
         await terminal.shows("link ok")
+    await flood.begin()
     told("starting the console …")
-    with _console(settings) as (terminal, began):
+    with console(settings) as terminal:
         painted = await terminal.shows("tongpin")
         live = await terminal.shows("link ok")
+        typing = await _typing(terminal)
         told("typing on a quiet board …")
-        quiet = [await _key(terminal) for _ in range(round(min(seconds, 10) / PAUSE_S))]
-        told(f"typing while {per_second:g} rows a second change …")
-        async with asyncio.TaskGroup() as tasks:
-            flooding = tasks.create_task(flood.run(per_second, seconds), name="bench.flood")
-            stormy = []
-            while not flooding.done():
-                stormy.append(await _key(terminal))
+        until = asyncio.get_running_loop().time() + min(seconds, 10)
+        await typing.until("quiet", lambda: asyncio.get_running_loop().time() >= until)
+        for name, run in (
+            ("burst", flood.bring(BURST_PER_S, seconds)),
+            ("hour", flood.bring(HOUR_PER_S, seconds)),
+            ("flood", flood.change(per_second, seconds)),
+        ):
+            told(f"typing amid alarms: {name} …")
+            going: Task[None] = asyncio.create_task(run, name=f"bench.{name}")
+            await typing.until(name, going.done)
+            await going
+        told("looking through the history …")
+        history = await time_history(terminal, said, seconds)
     return {
         "changes_per_second": per_second,
-        "changes": flood.sent,
+        "changes": flood.changes,
+        "alarms": flood.alarms,
+        "history_rows": len(said),
         "size": f"{COLUMNS}x{ROWS}",
         "cores": os.cpu_count(),
-        "start_to_first_paint_ms": round((painted - began) * 1000),
-        "start_to_live_ms": round((live - began) * 1000),
-        "keys": len(quiet) + len(stormy),
-        "key_to_paint_quiet_ms": spread_ms(quiet),
-        "key_to_paint_flood_ms": spread_ms(stormy),
+        "start_to_first_paint_ms": round((painted - terminal.began) * 1000),
+        "start_to_live_ms": round((live - terminal.began) * 1000),
+        "keys": sum(map(len, typing.seconds.values())),
+        "cursor_moved": typing.cursor_moved,
+        "focus_moved": typing.focus_moved,
+        **_spreads("key_to_paint_", typing.seconds),
+        **_spreads("", history),
     }
 
 
-async def _key(terminal: Terminal) -> float:
-    """Seconds from a key to its sign on the screen; the sign is taken away again."""
-    terminal.forget()
-    typed = time.monotonic()
-    terminal.type(MARK)
-    took = await terminal.shows(MARK) - typed
-    terminal.type(BACKSPACE)
+async def _typing(terminal: Terminal) -> Typing:
+    """A row amid the queue is chosen, and a line begun."""
+    await terminal.until(lambda screen: bool(_chosen(screen)))
+    top = _chosen(terminal.screen)
+    terminal.type(KEYS["down"] * 5)
+    await terminal.until(lambda screen: len(_chosen(screen)) == 1 and _chosen(screen) != top)
     await asyncio.sleep(PAUSE_S)
-    return took
+    terminal.type(TYPED)
+    await terminal.until(lambda screen: _is_typed(screen, ""))
+    return Typing(terminal, _chosen(terminal.screen)[0])
 
 
-@contextmanager
-def _console(settings: Path) -> Iterator[tuple[Terminal, float]]:
-    """A console on a terminal of its own, and when it was started."""
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-    began = time.monotonic()
-    process = Popen(  # noqa: S603 - our own program
-        [sys.executable, "-m", "tongpin", "console", "--config", str(settings)],
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        start_new_session=True,
-        env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"},
-    )
-    os.close(theirs)
-    terminal = Terminal(ours)
-    try:
-        yield terminal, began
-    finally:
-        terminal.close()
-        process.terminate()
-        process.wait()
-        os.close(ours)
+def _is_typed(screen: Screen, more: str) -> bool:
+    """Whether the command line holds what was typed, and this after it."""
+    begins = f" > {TYPED}{more}"
+    return any(line.startswith(begins) and line.count(MARK) == len(more) for line in screen.lines)
+
+
+def _chosen(screen: Screen) -> list[str]:
+    """The accounts of the rows that have the cursor's mark."""
+    return [found[0] for line in screen.lines if line.startswith(">") and (found := _ACCOUNT.search(line))]
+
+
+def _spreads(head: str, seconds: Mapping[str, Sequence[float]]) -> dict[str, Any]:
+    return {f"{head}{name}_ms": spread_ms(took) for name, took in seconds.items()}

@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from itertools import count
 from typing import Any
 
@@ -20,38 +21,40 @@ BOX = "bench-box"
 
 
 class Flood:
-    """One box's signals at a steady rate: first the rows, then one change of a row after the other."""
+    """One box's signals. Use `flooding`."""
 
-    def __init__(self, port: int, site: str, clock: Clock) -> None:
-        self._topics = Topics(site).gateway(BOX)
+    def __init__(self, link: Link, topics: Topics, clock: Clock) -> None:
+        self._link = link
+        self._topic = topics.gateway(BOX).signal
         self._clock = clock
         self._seq = count(1)
+        self._account = count(5000)
+        self._turn = count()
         self._boot = new_id()
-        self._link = Link(
-            LinkSettings(port=port), client_id=f"{site}-{BOX}", subscriptions=[(self._topics.receipt, 1)]
-        )
         self.rows: list[str] = []
-        self.sent = 0
+        self.alarms = 0
+        self.changes = 0
 
-    async def run(self, per_second: float, seconds: float) -> None:
-        """Bring the rows, then change one of them so often for so long."""
-        async with asyncio.TaskGroup() as tasks:
-            running = [tasks.create_task(self._link.run(), name="bench.flood.link")]
-            running.append(tasks.create_task(self._drain(), name="bench.flood.receipts"))
-            await self._link.wait_connected()
-            self.rows = [await self._send(kind="event", event=_event(number)) for number in range(ROWS)]
-            began = time.monotonic()
-            for number in range(round(per_second * seconds)):
-                await asyncio.sleep(began + number / per_second - time.monotonic())
-                with suppress(LinkError):
-                    await self._send(kind="repeat", repeat_of=self.rows[number % ROWS])
-                    self.sent += 1
-            for task in running:
-                task.cancel()
+    async def begin(self) -> None:
+        """Bring the rows."""
+        self.rows = [await self._new() for _ in range(ROWS)]
 
-    async def _drain(self) -> None:
-        async for inbound in self._link.messages():
-            self._link.ack(inbound)
+    async def bring(self, per_second: float, seconds: float) -> None:
+        """New alarms at this rate for so long, at least one."""
+        self.alarms += await _steadily(self._new, per_second, seconds)
+
+    async def change(self, per_second: float, seconds: float) -> None:
+        """One change of a row after the other."""
+        self.changes += await _steadily(self._repeat, per_second, seconds)
+
+    async def _new(self) -> str:
+        event = PanelEvent(
+            account=f"{next(self._account)}", qualifier="new", code_set="contact_id", code="130", zone="001"
+        )
+        return await self._send(kind="event", event=event)
+
+    async def _repeat(self) -> str:
+        return await self._send(kind="repeat", repeat_of=self.rows[next(self._turn) % ROWS])
 
     async def _send(self, **fields: Any) -> str:  # noqa: ANN401 - a message's fields are of any type
         signal = PanelSignal(
@@ -66,11 +69,41 @@ class Flood:
             raw="31",
             **fields,
         )
-        await self._link.publish(Outbound(self._topics.signal, signal.encode()))
+        await self._link.publish(Outbound(self._topic, signal.encode()))
         return signal.id
 
 
-def _event(number: int) -> PanelEvent:
-    return PanelEvent(
-        account=f"{5000 + number}", qualifier="new", code_set="contact_id", code="130", zone="001"
-    )
+@asynccontextmanager
+async def flooding(port: int, site: str, clock: Clock) -> AsyncIterator[Flood]:
+    """A box with its link up, within the block."""
+    topics = Topics(site)
+    receipts = [(topics.gateway(BOX).receipt, 1)]
+    link = Link(LinkSettings(port=port), client_id=f"{site}-{BOX}", subscriptions=receipts)
+    running = [
+        asyncio.create_task(link.run(), name="bench.flood.link"),
+        asyncio.create_task(_drain(link), name="bench.flood.receipts"),
+    ]
+    try:
+        await link.wait_connected()
+        yield Flood(link, topics, clock)
+    finally:
+        for task in running:
+            task.cancel()
+        await asyncio.wait(running)
+
+
+async def _drain(link: Link) -> None:
+    async for inbound in link.messages():
+        link.ack(inbound)
+
+
+async def _steadily(send: Callable[[], Awaitable[str]], per_second: float, seconds: float) -> int:
+    """How many went out."""
+    began, sent = time.monotonic(), 0
+    for number in range(max(round(per_second * seconds), 1)):
+        await asyncio.sleep(began + number / per_second - time.monotonic())
+        with suppress(LinkError):
+            await send()
+            sent += 1
+    await asyncio.sleep(began + seconds - time.monotonic())
+    return sent

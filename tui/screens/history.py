@@ -1,5 +1,6 @@
 """Everything that was said: searched, played, and where the gate kept it out, put into the queue by hand."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -13,14 +14,16 @@ from bus.messages.request import Find
 from tui.archive import Archive
 from tui.command.model import Unclear
 from tui.command.search import search_for
+from tui.findings import PAGE, Findings
 from tui.keys.actions import Where
 from tui.screens.page import Page, page_key
 from tui.view import header
-from tui.view.history import history_lines
+from tui.view.history import history_line
 from tui.view.line import Line, piece
 from tui.view.sight import Sight
 from tui.widgets.bar import Bar
-from tui.widgets.row_list import GUTTER, RowList
+from tui.widgets.long_list import LazyLines, LongList, key_at, place_of
+from tui.widgets.row_list import GUTTER
 from tui.words import Words
 
 
@@ -46,15 +49,14 @@ class HistoryScreen(Page):
         self._query = query
         self._find: Find | None = None
         self._sight: Sight | None = None
-        self._rows: list[OverRow] = []
-        self._more = False
+        self._found: Findings | None = None
         self._said = words("history.searching")
 
     def compose(self) -> ComposeResult:
         """Top to bottom."""
         yield Bar(id="header")
         yield Bar(id="history-title", classes="title")
-        yield RowList(id="history-rows")
+        yield LongList(id="history-rows")
         yield Bar(id="history-says")
         line = Input(value=self._query, placeholder=self._words("history.hint"), compact=True)
         line.cursor_blink = False
@@ -71,9 +73,9 @@ class HistoryScreen(Page):
         self._tell_how_many()
 
     @property
-    def rows(self) -> RowList:
+    def rows(self) -> LongList:
         """The list of overs."""
-        return self.query_one("#history-rows", RowList)
+        return self.query_one("#history-rows", LongList)
 
     @property
     def clip(self) -> str | None:
@@ -95,13 +97,14 @@ class HistoryScreen(Page):
     def _entered(self, event: Input.Submitted) -> None:
         self._ask(event.value)
 
-    @on(RowList.Moved)
-    def _moved(self, event: RowList.Moved) -> None:
-        """At the last row the next page is fetched."""
-        last = self._rows[-1] if self._rows else None
-        if self._more and self._find and last and event.key == f"over:{last.id}":
-            self._more = False
-            self._fetch(self._find.model_copy(update={"skip": len(self._rows)}))
+    @on(LongList.Looking)
+    def _looking(self) -> None:
+        """What comes into the window is fetched, and what a key more would bring."""
+        if self._found is None or not self.rows.size.height:
+            return
+        for page in self._found.wanted(self.rows.scroll_offset.y, self.rows.size.height):
+            self._found = self._found.awaiting(page)
+            self.run_worker(self._further(self._found, page), group="history.find", exit_on_error=False)
 
     def action_play(self) -> None:
         """The recording of the row, or silence."""
@@ -118,38 +121,49 @@ class HistoryScreen(Page):
             self.run_worker(self._pull(over), name="history.pull", exit_on_error=False)
 
     def _over(self) -> OverRow | None:
-        key = (self.rows.key or "").partition(":")[2]
-        return next((row for row in self._rows if row.id == key), None)
+        place = place_of(self.rows.key)
+        return self._found.over(place) if self._found and place is not None else None
 
     def _ask(self, query: str) -> None:
         if self._sight is None:
             return
         try:
-            self._find = search_for(query, self._sight)
+            self._find = search_for(query, self._sight).model_copy(update={"limit": PAGE})
         except Unclear as unclear:
             self._tell(self._words(unclear.key, **unclear.values))
             return
         self._tell(self._words("history.searching"))
-        self._fetch(self._find)
+        self.run_worker(self._first(self._find), group="history.find", exit_on_error=False)
         self.set_focus(self.rows)
 
-    def _fetch(self, find: Find) -> None:
-        self.run_worker(self._found(find), group="history.find", exit_on_error=False)
-
-    async def _found(self, find: Find) -> None:
-        """A first page stands in place of what was found before, a further one below it."""
+    async def _first(self, find: Find) -> None:
+        """What was found stands in place of what was found before, from its newest."""
         page = await self._archive.find(find, self._words)
-        if self._find != find.model_copy(update={"skip": 0}):
+        if self._find is not find:
             return
         if page.problem:
             self._tell(page.problem)
             return
-        self._rows = [*self._rows[: find.skip], *page.rows]
-        self._more = page.more
+        asked = find.model_copy(update={"upto": page.upto})
+        self._found = Findings(asked, page.count, {0: page.rows})
         self._tell_how_many()
+        self.rows.action_edge(0)
+
+    async def _further(self, found: Findings, number: int) -> None:
+        """A page more, unless something else was searched for meanwhile."""
+        page = await self._archive.find(found.asking(number), self._words)
+        if self._found is None or self._found.asked is not found.asked:
+            return
+        if page.problem:
+            self._found = self._found.without(number)
+            self._tell(page.problem)
+            return
+        self._found = self._found.with_page(number, page.rows)
+        self._draw()
 
     def _tell_how_many(self) -> None:
-        self._tell(self._words("history.found_more" if self._more else "history.found", n=len(self._rows)))
+        if self._found is not None:
+            self._tell(self._words("history.found", n=self._found.count))
 
     async def _pull(self, over: OverRow) -> None:
         self._tell(await self._archive.pull(over, self._words))
@@ -165,5 +179,13 @@ class HistoryScreen(Page):
         title = (piece(f" {words('history.title')}  ", "title"), piece(words("history.keys"), "title dim"))
         self.query_one("#history-title", Bar).show(title)
         self.query_one("#history-says", Bar).show((piece(f" {self._said}", "dim"),))
-        lines = history_lines(self._sight, self._rows, rows.size.width - GUTTER - 1)
-        rows.show(lines or [Line(None, (piece(f" {words('history.nothing')}", "dim"),))])
+        rows.show(self._lines(self._sight, rows.size.width - GUTTER - 1))
+        self._looking()
+
+    def _lines(self, sight: Sight, width: int) -> Sequence[Line]:
+        found = self._found
+        if found is None or not found.count:
+            return [Line(None, (piece(f" {self._words('history.nothing')}", "dim"),))]
+        return LazyLines(
+            found.count, lambda at: history_line(sight, found.over(at), width, key_at("over", at))
+        )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bus.messages.board import OverRow
 from tui.ages import wall_clock
 from tui.view.callers import WHO, who
-from tui.view.line import Line, column
+from tui.view.line import Line, Piece, column
 from tui.view.radio import SURE, percent
 from tui.view.sight import Sight
 
@@ -16,7 +16,14 @@ _ROOMY = 110
 
 def history_lines(sight: Sight, rows: Iterable[OverRow], width: int) -> list[Line]:
     """One line an over, as the board has it where it still does."""
-    return [_line(sight, sight.mirror.overs.get(row.id, row), width) for row in rows]
+    return [history_line(sight, row, width, f"over:{row.id}") for row in rows]
+
+
+def history_line(sight: Sight, row: OverRow | None, width: int, key: str) -> Line:
+    """One over, as the board has it where it still does; None is one that is still on its way."""
+    if row is None:
+        return Line(key, (column(" ...", width, "dim"),))
+    return Line(key, _pieces(sight, sight.mirror.overs.get(row.id, row), width))
 
 
 def why_no_words(sight: Sight, row: OverRow) -> str:
@@ -27,25 +34,22 @@ def why_no_words(sight: Sight, row: OverRow) -> str:
     return sight.words(key) if key in sight.words else row.gated.replace("_", " ")
 
 
-def _line(sight: Sight, row: OverRow, width: int) -> Line:
+def _pieces(sight: Sight, row: OverRow, width: int) -> tuple[Piece, ...]:
     sure = row.confidence is None or row.confidence >= SURE
     said = f'"{row.text}"' if row.text and row.gated is None else f"({why_no_words(sight, row)})"
     if row.clip is None:
         said = f"{sight.words('history.gone')} {said}"
     channel, place = (_CHANNEL, _PLACE) if width >= _ROOMY else (0, 0)
     room = max(width - 2 - _AT - channel - WHO - place - 5 - 6, 8)
-    return Line(
-        f"over:{row.id}",
-        (
-            column("!" if row.alarm else "", 2, "bold red"),
-            column(_when(sight, row), _AT, "dim"),
-            column(row.channel, channel, "dim"),
-            column(who(sight, row), WHO, "bold ink"),
-            column(said, room, "dim" if row.gated else "ink" if sure else "violet"),
-            column(f" {sight.place(row.place) if row.place else ''}", place),
-            column(f"{row.seconds:.0f}s", 5, "dim", right=True),
-            column(percent(row.confidence) if row.gated is None else "", 6, "dim", right=True),
-        ),
+    return (
+        column("!" if row.alarm else "", 2, "bold red"),
+        column(_when(sight, row), _AT, "dim"),
+        column(row.channel, channel, "dim"),
+        column(who(sight, row), WHO, "bold ink"),
+        column(said, room, "dim" if row.gated else "ink" if sure else "violet"),
+        column(f" {sight.place(row.place) if row.place else ''}", place),
+        column(f"{row.seconds:.0f}s", 5, "dim", right=True),
+        column(percent(row.confidence) if row.gated is None else "", 6, "dim", right=True),
     )
 
 

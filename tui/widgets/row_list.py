@@ -1,19 +1,22 @@
 """A list of lines that scrolls, drawn line by line: its cost does not grow with its length."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.binding import Binding
 from textual.events import Click
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 
-from tui.palettes import palette_of
-from tui.view.line import Line
+from tui.palettes import PALETTES, palette_of
+from tui.view.line import Line, Piece
 
 GUTTER = 1
 """Cells the mark of the cursor takes in a list that has one."""
@@ -26,6 +29,14 @@ class _WholeCells(ScrollBarRender):
 
 
 ScrollBar.renderer = _WholeCells
+
+
+@lru_cache(maxsize=2048)
+def _strip(pieces: tuple[Piece, ...], width: int, ground: Style, theme: str) -> Strip:
+    """Kept, for most lines are the same at the next drawing."""
+    roles = PALETTES[theme].roles
+    segments = [Segment(piece.text, ground + roles[piece.role]) for piece in pieces]
+    return Strip(segments).adjust_cell_length(width, ground)
 
 
 class RowList(ScrollView):
@@ -78,34 +89,34 @@ class RowList(ScrollView):
         self.show_horizontal_scrollbar = False
 
     def show(self, lines: Sequence[Line]) -> None:
-        """Draws these lines in place of the last ones."""
+        """Draws these lines in place of the last ones, if any that is seen is another."""
+        before = self._window()
         top = self._anchor()
         seen = self._cursor_in_window()
         self.lines = lines
         self.virtual_size = Size(self.size.width, len(lines))
         self._keep_cursor()
         self._keep_window(top, seen=seen)
-        self.refresh()
+        if self._window() != before:
+            self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The window, or a part of it."""
+        self._ground = self.rich_style
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """One line of the window, `y` cells below its top."""
         at = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
         if at >= len(self.lines):
-            return Strip.blank(width, self.rich_style)
-        line = self.lines[at]
+            return Strip.blank(width, self._ground)
+        line, palette = self.lines[at], palette_of(self)
         looked_at = self._has_cursor and (self.has_focus or not self._quiet)
         chosen = looked_at and line.key is not None and line.key == self.key
-        palette = palette_of(self)
-        ground = self.rich_style + palette.chosen if chosen else self.rich_style
-        roles = palette.roles
-        gutter = (
-            [Segment(">" if chosen else " ", ground + roles["bold ink"])]
-            if self._has_cursor and not self._quiet
-            else []
-        )
-        segments = gutter + [Segment(piece.text, ground + roles[piece.role]) for piece in line.pieces]
-        return Strip(segments).adjust_cell_length(width, ground)
+        ground = self._ground + palette.chosen if chosen else self._ground
+        gutter = (Piece(">" if chosen else " ", "bold ink"),) if self._has_cursor and not self._quiet else ()
+        return _strip((*gutter, *line.pieces), width, ground, palette.name)
 
     def go_to(self, key: str) -> None:
         """Moves the cursor to a row, if it is in the list."""
@@ -127,7 +138,7 @@ class RowList(ScrollView):
         if at is None:
             self._choose(rows[0])
             return
-        place = rows.index(at) + step
+        place = bisect_left(rows, at) + step
         self._choose(rows[min(max(place, 0), len(rows) - 1)])
 
     def action_page(self, step: int) -> None:
@@ -145,10 +156,11 @@ class RowList(ScrollView):
         top = self.scroll_offset.y
         bottom = top + self.size.height
         rows = self._rows()
-        return sum(at < top for at in rows), sum(at >= bottom for at in rows)
+        return bisect_left(rows, top), len(rows) - bisect_left(rows, bottom)
 
     def on_focus(self) -> None:
-        """In a log the newest line is looked at first."""
+        """In a log the newest line is looked at first; a quiet cursor is drawn."""
+        self.refresh()
         if self._follow:
             self.action_edge(-1)
 
@@ -162,7 +174,8 @@ class RowList(ScrollView):
         if self._has_cursor and at < len(self.lines) and self.lines[at].key is not None:
             self._choose(at)
 
-    def _rows(self) -> list[int]:
+    def _rows(self) -> Sequence[int]:
+        """The places of the lines that have a key, in order."""
         return [at for at, line in enumerate(self.lines) if line.key is not None]
 
     def _index(self, key: str | None) -> int | None:
@@ -186,20 +199,31 @@ class RowList(ScrollView):
         if at is not None:
             self._last_index = at
             return
-        rows = self._rows()
-        nearest = min(rows, key=lambda row: abs(row - self._last_index), default=None)
+        nearest = self._nearest(self._last_index)
         key = None if nearest is None else self.lines[nearest].key
         if key != self.key:
             self.key = key
             self.post_message(self.Moved(self, key, by_hand=False))
 
     _last_index = 0
+    _ground = Style()
+    """The list's own, asked for once a drawing: Textual makes it out of all that it lies in."""
+
+    def _window(self) -> tuple[str | None, int, Sequence[Line]]:
+        """The cursor's row, and the lines that are seen, from which on."""
+        top = self.scroll_offset.y
+        return self.key, top, self.lines[top : top + self.size.height]
 
     def _anchor(self) -> str | None:
         """The key of the row at the top of the window, None at the very top."""
-        top = self.scroll_offset.y
-        keys = (line.key for line in self.lines[top:])
-        return next((key for key in keys if key is not None), None) if top > 0 else None
+        top, rows = self.scroll_offset.y, self._rows()
+        first = bisect_left(rows, top)
+        return self.lines[rows[first]].key if top > 0 and first < len(rows) else None
+
+    def _nearest(self, at: int) -> int | None:
+        rows = self._rows()
+        here = bisect_left(rows, at)
+        return min(rows[max(here - 1, 0) : here + 1], key=lambda row: abs(row - at), default=None)
 
     def _cursor_in_window(self) -> bool:
         at = self._index(self.key)
