@@ -20,13 +20,23 @@ from rich.style import Style
 from tests.support.broker import Mosquitto
 from tests.tui.test_theme import READABLE, contrast
 from tests.tui.tour import STOPS, drawn, stop_at, touring
-from tui.palettes import PALETTES
+from tui.palettes import MONO, PALETTES
 from tui.words import LANGUAGES, Language
 
 HERE = Path(__file__).parent / "snapshots"
 SIZES = ((80, 24), (120, 40), (250, 70))
-EVERY_THEME = (120, 40)
-"""The size at which all themes are looked at: their colours do not depend on it."""
+
+ROLES = {
+    getattr(PALETTES["dark"], name): name
+    for name in (
+        *("on_alarm", "alarm", "cursor", "title", "panel", "ground", "violet"),
+        *("green", "red", "yellow", "cyan", "blue", "dim", "ink"),
+    )
+}
+"""What a colour of the dark theme means: others have theirs of the same name, mono its ink or ground."""
+
+Drawn = list[list[tuple[str, str, str]]]
+"""Lines of stretches: text, and the colours of ink and ground."""
 
 pytestmark = pytest.mark.slow
 
@@ -45,7 +55,7 @@ def _utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 async def test_every_screen_is_as_it_was_and_readable(
     mosquitto: Mosquitto, language: Language, size: tuple[int, int]
 ) -> None:
-    """The words, every line's width, what its colours mean, and the contrast of each character."""
+    """The words, every line's width, what its colours mean, and each character's contrast in each theme."""
     changed = list[str]()
     async with touring(mosquitto.port, language, size) as desk:
         for stop in STOPS:
@@ -55,15 +65,31 @@ async def test_every_screen_is_as_it_was_and_readable(
             assert _uncertain(lines) == set(), stop.name
             if not _same(HERE / f"{stop.name}-{language}-{size[0]}x{size[1]}.txt", _snapshot(lines)):
                 changed.append(stop.name)
-            for theme in PALETTES if size == EVERY_THEME else ("dark",):
+            for theme in PALETTES:
+                assert _unreadable(_in_theme(_coloured(lines), theme)) == set(), (stop.name, theme)
+    assert changed == []
+
+
+async def test_a_theme_changes_the_colours_and_nothing_else(mosquitto: Mosquitto) -> None:
+    """Each screen is drawn the same in each theme, in its colours of the same names; mono has one ink."""
+    async with touring(mosquitto.port, "en", SIZES[1]) as desk:
+        for stop in STOPS:
+            await stop_at(desk, stop)
+            dark = _coloured(drawn(desk))
+            for theme in (*PALETTES, "dark"):
                 desk.app.theme = theme
                 await desk.pilot.pause()
-                shown = list(drawn(desk))
-                if stop.name != "operators":  # which tells the theme
-                    assert [_text(line) for line in shown] == [_text(line) for line in lines]
+                shown = _coloured(drawn(desk))
+                meant = _in_theme(dark, theme)
                 assert _unreadable(shown) == set(), (stop.name, theme)
-            desk.app.theme = "dark"
-    assert changed == []
+                pairs = [
+                    (one, other)
+                    for one, other in zip(shown, meant, strict=True)
+                    if not any("dark" in text for text, _, _ in other)  # where the theme is told
+                ]
+                assert [_words(one) for one, _ in pairs] == [_words(other) for _, other in pairs]
+                if theme != MONO.name:
+                    assert [one for one, _ in pairs] == [other for _, other in pairs], (stop.name, theme)
 
 
 def _text(line: Iterable[Segment]) -> str:
@@ -75,14 +101,30 @@ def _uncertain(lines: Iterable[list[Segment]]) -> set[str]:
     return {char for line in lines for char in _text(line) if unicodedata.east_asian_width(char) == "A"}
 
 
-def _unreadable(lines: Iterable[list[Segment]]) -> set[tuple[str, str, str]]:
+def _coloured(lines: Iterable[list[Segment]]) -> Drawn:
+    return [[_stretch(part) for part in line] for line in lines]
+
+
+def _words(line: list[tuple[str, str, str]]) -> str:
+    return "".join(text for text, _, _ in line)
+
+
+def _stretch(part: Segment) -> tuple[str, str, str]:
+    """Of blanks the ink is not seen: it counts as their ground."""
+    ink, ground = _colours(part.style or Style())
+    return part.text, ink if part.text.strip() else ground, ground
+
+
+def _in_theme(lines: Drawn, theme: str) -> Drawn:
+    """What the dark theme drew, as another draws it. A colour that no theme names is an error."""
+    colours = {colour: getattr(PALETTES[theme], name) for colour, name in ROLES.items()}
+    return [[(text, colours[ink], colours[ground]) for text, ink, ground in line] for line in lines]
+
+
+def _unreadable(lines: Drawn) -> set[tuple[str, str, str]]:
     """Ink, ground and an example of every pair that has too little contrast."""
-    found = set()
-    for segment in (segment for line in lines for segment in line if segment.text.strip()):
-        ink, ground = _colours(segment.style or Style())
-        if contrast(ink, ground) < READABLE:
-            found.add((ink, ground, segment.text.strip()[:20]))
-    return found
+    pairs = {(ink, ground): text for line in lines for text, ink, ground in line if text.strip()}
+    return {(*pair, text.strip()[:20]) for pair, text in pairs.items() if contrast(*pair) < READABLE}
 
 
 def _colours(style: Style) -> tuple[str, str]:
@@ -109,8 +151,7 @@ def _runs(line: list[Segment], letters: dict[str, str]) -> str:
 
 
 def _meaning(style: Style) -> str:
-    names = {getattr(PALETTES["dark"], name): name for name in ("on_alarm", "alarm", "cursor", "title", "panel", "ground", "violet", "green", "red", "yellow", "cyan", "blue", "dim", "ink")}  # fmt: skip # noqa: E501
-    ink, ground = (names.get(colour, colour) for colour in _colours(style))
+    ink, ground = (ROLES.get(colour, colour) for colour in _colours(style))
     marks = (mark for mark in ("bold", "underline", "reverse") if getattr(style, mark))
     return " ".join((*marks, ink, "on", ground))
 

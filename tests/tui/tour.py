@@ -144,7 +144,8 @@ async def stop_at(desk: DeskAtWork, stop: Stop) -> Screen[Any]:
     else:
         await desk.app.action_open(stop.name)
     await desk.until(lambda: _is_filled(desk.app.screen, stop))
-    await desk.pilot.pause(0.15)
+    desk.app._paint()
+    await desk.pilot.pause()
     return desk.app.screen
 
 

@@ -5,14 +5,14 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import chain, repeat
+from itertools import cycle, islice
 
 from tongpin.bench.long_history import Said
 from tongpin.bench.screen import Screen
 from tongpin.bench.terminal import KEYS, Terminal
 
 ROUND_S = 15.0
-"""Of the time given, for each time everything is searched for; a window is scrolled for each second."""
+"""Of the time given, for each time all is searched for; a window is scrolled for each second."""
 
 HINT = " words  unit:p1"
 """Stands on the empty line."""
@@ -62,17 +62,17 @@ SEARCHES: Mapping[str, tuple[Search, ...]] = {
 
 async def time_history(terminal: Terminal, said: Sequence[Said], seconds: float) -> dict[str, list[float]]:
     """Seconds of each scroll and each search, by what was done. Raises `TimeoutError`."""
-    newest, rounds = said[::-1], max(round(seconds / ROUND_S), 1)
+    newest, rounds = said[::-1], seconds / ROUND_S
     opened = await terminal.timed(KEYS["F4"], lambda screen: _at_top(screen, newest, len(newest)))
     figures = {"history_open": [opened], "scroll_page_down": [], "scroll_to_end_and_home": []}
     for last in _windows(terminal.screen, newest, round(seconds)):
         figures["scroll_page_down"].append(await _chosen(terminal, "page down", last))
-    for _ in range(rounds):
+    for _ in range(math.ceil(rounds)):
         figures["scroll_to_end_and_home"].append(await _chosen(terminal, "end", newest[-1]))
         figures["scroll_to_end_and_home"].append(await _chosen(terminal, "home", newest[0]))
     for kind, searches in SEARCHES.items():
         figures[f"search_{kind}"] = []
-        for search in chain.from_iterable(repeat(searches, rounds)):
+        for search in islice(cycle(searches), math.ceil(rounds * len(searches))):
             figures[f"search_{kind}"].append(await _search(terminal, search, newest))
     return figures
 
