@@ -122,6 +122,7 @@ class ConsoleApp(App[None]):
             channels=self.feed.channels,
             live=self.feed.live,
             health=self.feed.health,
+            health_at=self.feed.health_at,
             centre=self.feed.centre,
             view=self._view,
             advice=self._advice,

@@ -67,6 +67,8 @@ class Feed:
         self.mirror: Mirror | None = None
         self.channels: dict[str, ChannelState] = {}
         self.health: dict[str, GatewayHealth] = {}
+        self.health_at: dict[str, datetime] = {}
+        """When each box's health came, by the centre's clock."""
         self.live: dict[str, LiveText] = {}
         self._live_at: dict[str, float] = {}
         """When each channel's running words were last heard, in monotonic seconds."""
@@ -179,6 +181,7 @@ class Feed:
                 self._tune(channel, ChannelState.decode(inbound.payload))
             case ["gw", box, "health"]:
                 self.health = {**self.health, box: GatewayHealth.decode(inbound.payload)}
+                self.health_at = {**self.health_at, box: self.centre_now()}
             case ["centre", "status"]:
                 self.centre = CentreStatus.decode(inbound.payload)
                 self._centre_down = self.centre.state in ("lost", "stopped")

@@ -64,9 +64,10 @@ def test_what_is_not_well_stands_first_with_a_mark_and_its_age() -> None:
     lines = _lines()
     assert "! degraded 60m searching does not work, vosk small-cn, 1 without words" in lines[1]
     at = lines.index("boxes: 2")
-    assert lines[at + 1 : at + 4] == [
+    assert lines[at + 1 : at + 5] == [
         "box-2 ! LOST 40s no heartbeat",
         "box-1 well 2h",
+        "12s clock right (+0.0 s)",
         "12s 3 waiting in the spool, 41000 MB free oldest 8s",
     ]
     assert "12s 41 overs, 2 kerchunks, sound lost 0 times floor -71 peak -9 dBFS" in lines
@@ -78,6 +79,14 @@ def test_a_health_nobody_has_renewed_is_marked() -> None:
     old = HEALTH.model_copy(update={"sent_at": ago(STALE_S + 1)})
     assert any("91s? 3 waiting" in line for line in _lines(replace(SIGHT, health={"box-1": old})))
     assert not any("? 3 waiting" in line for line in _lines())
+
+
+def test_a_wrong_clock_is_said_in_words() -> None:
+    """By how much, as of when; how old its last word is never depends on that clock."""
+    fast = HEALTH.model_copy(update={"sent_at": ago(-95)})
+    lines = _lines(replace(SIGHT, health={"box-1": fast}, health_at={"box-1": ago(5)}))
+    assert "5s CLOCK WRONG by +100.0 s" in lines
+    assert "5s 3 waiting in the spool, 41000 MB free oldest 8s" in lines
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

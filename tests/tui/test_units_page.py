@@ -1,6 +1,7 @@
 """The page of all units."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from rich.cells import cell_len
@@ -16,6 +17,17 @@ from tui.view.sight import Sight
 from tui.words import LANGUAGES, Language, Words
 
 SIGHT = Sight(mirror=from_snapshot(snapshot()), now=NOW, words=Words("en"), me="zhang")
+
+
+def patrols() -> dict[str, Any]:
+    """One point overdue, one done, one line nobody has walked."""
+    hours = {"at_least": 2, "since": ago(3600).isoformat(), "until": ago(60).isoformat()}
+    done = {"place": "south-exit", "state": "done", "visits": 2, **hours}
+    line = {"line": "north", "points": ["platform-3", "taxi-stand"], "minutes": 30, "walks": 0}
+    return {
+        "points": [{"place": "platform-3", "state": "overdue", "visits": 0, **hours}, done],
+        "lines": [line],
+    }
 
 
 def _order(order: Order, sight: Sight = SIGHT) -> list[str]:
@@ -54,6 +66,7 @@ def test_every_line_fills_its_width(language: Language, width: int, order: Order
 async def test_the_page_lives_sorts_and_begins_a_status(mosquitto: Mosquitto) -> None:
     """What changes is drawn at once, the cursor stays on its unit, Enter begins its line, Esc goes back."""
     async with desk_at_work(mosquitto.port) as desk:
+        desk.centre.answers["patrol"] = lambda _: patrols()
         await desk.pilot.press("f3")
         await desk.until(lambda: "first-aid english" in desk.picture)
         page = desk.app.screen
@@ -66,6 +79,12 @@ async def test_the_page_lives_sorts_and_begins_a_status(mosquitto: Mosquitto) ->
         assert page.rows.key == "unit:P3"
         await desk.pilot.press("enter")
         await desk.until(lambda: desk.app.board.command_line.input.value == "st p3 ")
+        await desk.pilot.press("f3")
+        await desk.until(lambda: "patrols: 1 overdue, 0 due" in desk.picture)
+        assert isinstance(desk.app.screen, UnitsScreen)
+        assert desk.app.screen.rows.key == "unit:P1"
+        await desk.pilot.press("end", "up", "enter")
+        await desk.until(lambda: desk.app.board.command_line.input.value == "tick platform-3 ")
         await desk.pilot.press("f3", "escape")
         assert not page.is_current
-        assert desk.app.board.command_line.input.value == "st p3 "
+        assert desk.app.board.command_line.input.value == "tick platform-3 "

@@ -15,6 +15,8 @@ class AskedPage(ListPage, Generic[Answer]):
     """Keeps the last answer and tells its age; what fails to come leaves it standing, growing old."""
 
     every_s: ClassVar[float] = 5.0
+    all_of_it: ClassVar[bool] = True
+    """Whether the page shows nothing but the answer."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -54,7 +56,7 @@ class AskedPage(ListPage, Generic[Answer]):
         first = self._told_at is None
         self.answer, self._told_at = answer, self._now()
         self.again()
-        if first:
+        if first and self.all_of_it:
             # What stood there without the answer must not push its beginning out of sight.
             self.rows.action_edge(0)
             self.rows.scroll_home(animate=False, immediate=True, force=True)

@@ -19,7 +19,7 @@ from tui.screens.units import UnitsScreen
 PAGES: Mapping[str, Callable[[Opener, str], Page]] = {
     "help": lambda app, _: HelpScreen(app.words, app.keymap, app.where),
     "menu": lambda app, _: MenuScreen(app.words, app.keymap),
-    "units": lambda _, __: UnitsScreen(),
+    "units": lambda opener, _: UnitsScreen(opener.feed),
     "statistics": lambda app, _: StatisticsScreen(app.feed),
     "devices": lambda app, _: DevicesScreen(app.ringing),
     "history": lambda app, query: HistoryScreen(app.words, Archive(app.feed), query),

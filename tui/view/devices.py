@@ -1,12 +1,14 @@
 """Every box, line, channel and ear: how it is, since when, how old that is; and the tones. Pure."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from bus.messages.board import DeviceRow
 from bus.messages.status import ChannelHealth, GatewayHealth
 from tui.ages import short_age
 from tui.tones import STROKES
 from tui.view.line import Line, column, heading
+from tui.view.queue import CLOCK_S
 from tui.view.radio import WELL, gated
 from tui.view.sight import Sight
 
@@ -80,23 +82,40 @@ def _more(sight: Sight, row: DeviceRow, width: int) -> Iterable[Line]:
         return
     channel = next((one for one in health.channels if one.channel == name), None)
     if row.kind == "gateway":
+        yield _clock(sight, row, health, width)
         yield _health(sight, row, health, _box(sight, health), width)
     elif row.kind == "channel" and channel is not None:
         yield _health(sight, row, health, _channel(sight, channel), width)
 
 
+def _clock(sight: Sight, row: DeviceRow, health: GatewayHealth, width: int) -> Line:
+    """How far the box's clock is ahead of the centre's, as of its last word."""
+    ahead_s = (health.sent_at - _came_at(sight, health)).total_seconds()
+    wrong = abs(ahead_s) > CLOCK_S
+    told = sight.words("devices.clock_wrong" if wrong else "devices.clock", seconds=f"{ahead_s:+.1f}")
+    return _told(sight, f"clock:{row.id}", health, told, width, "bold yellow" if wrong else "dim")
+
+
 def _health(sight: Sight, row: DeviceRow, health: GatewayHealth, told: str, width: int) -> Line:
-    age = sight.age(health.sent_at)
+    return _told(sight, f"health:{row.id}", health, told, width, "dim")
+
+
+def _told(sight: Sight, key: str, health: GatewayHealth, told: str, width: int, role: str) -> Line:
+    age = sight.age(_came_at(sight, health))
     stale = age > STALE_S
     said = f"{short_age(age)}{'?' if stale else ''}"
     return Line(
-        f"health:{row.id}",
+        key,
         (
             column("", _NAME + _STATE, "dim"),
             column(said, _AGE, "bold yellow" if stale else "dim", right=True),
-            column(f"  {told}", width - _NAME - _STATE - _AGE, "dim"),
+            column(f"  {told}", width - _NAME - _STATE - _AGE, role),
         ),
     )
+
+
+def _came_at(sight: Sight, health: GatewayHealth) -> datetime:
+    return sight.health_at.get(health.gateway, health.sent_at)
 
 
 def _box(sight: Sight, health: GatewayHealth) -> str:

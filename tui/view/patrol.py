@@ -1,6 +1,7 @@
 """Points due and overdue, lines walked, checks answered."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from tui.ages import short_age, wall_clock
 from tui.rounds import CheckState, Coverage, LineState, PointState
@@ -9,6 +10,7 @@ from tui.view.sight import Sight
 
 ROLES = {"overdue": "bold red", "due": "yellow", "done": "green", "free": "dim"}
 _ORDER = tuple(ROLES)
+OPEN = ("overdue", "due")
 
 
 def patrol_lines(sight: Sight, seen: Coverage, width: int) -> list[Line]:
@@ -20,10 +22,31 @@ def patrol_lines(sight: Sight, seen: Coverage, width: int) -> list[Line]:
     ]
 
 
+def open_lines(sight: Sight, seen: Coverage, width: int) -> Iterator[Line]:
+    """What is still to be done: points overdue and due, and lines nobody has walked."""
+    points = [one for one in seen.points if one.state in OPEN]
+    lines = [one for one in seen.lines if not one.walks]
+    if points or lines:
+        yield heading(open_summary(sight, seen), width)
+    yield from (_point(sight, one) for one in sorted(points, key=_urgency))
+    yield from (_walked(sight, one) for one in lines)
+
+
+def open_summary(sight: Sight, seen: Coverage) -> str:
+    """How many points are overdue and due; nothing where none is."""
+    count = {state: sum(one.state == state for one in seen.points) for state in OPEN}
+    some = any(count.values()) or any(not one.walks for one in seen.lines)
+    return sight.words("patrol.open", **count) if some else ""
+
+
+def _urgency(one: PointState) -> tuple[int, datetime, str]:
+    return _ORDER.index(one.state), one.until, one.place
+
+
 def _points(sight: Sight, seen: Coverage, width: int) -> Iterator[Line]:
     count = {state: sum(one.state == state for one in seen.points) for state in ROLES}
     yield heading(sight.words("patrol.points", **count), width)
-    for one in sorted(seen.points, key=lambda one: (_ORDER.index(one.state), one.until, one.place)):
+    for one in sorted(seen.points, key=_urgency):
         yield _point(sight, one)
 
 

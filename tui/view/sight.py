@@ -31,6 +31,8 @@ class Sight:
     """Words so far of each over still running, by channel."""
     health: Mapping[str, GatewayHealth] = field(default_factory=dict)
     """What each box last told of its health."""
+    health_at: Mapping[str, datetime] = field(default_factory=dict)
+    """When that came, by the centre's clock; the box's own may be wrong."""
     centre: CentreStatus | None = None
     """How the centre last said it is."""
     view: str | None = None
