@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - a row of the example is one line, as on the screen
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from bus.messages.board import (
@@ -287,6 +288,7 @@ def _timeline() -> tuple[TimelineRow, ...]:
     )
 
 
+@cache
 def snapshot(n: int = 7, boot: str = "boot-1") -> Snapshot:
     """The whole board."""
     tables = Tables(

@@ -1,5 +1,7 @@
 """What typed lines mean."""
 
+from functools import cache
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,6 +45,7 @@ from tui.view.sight import Sight
 from tui.words import LANGUAGES, Language, Words
 
 
+@cache
 def sight(language: Language = "en") -> Sight:
     """The example board."""
     return Sight(mirror=from_snapshot(snapshot()), now=NOW, words=Words(language), me="zhang")
