@@ -25,6 +25,7 @@ from intake.dispatch.refusals import SENTENCES, refuse
 from intake.dispatch.source_events import BaseEvent
 from intake.dispatch.speech import Device, SecondHearing
 from intake.dispatch.state import State
+from intake.dispatch.tables import put
 from intake.dispatch.timeline import timeline_entry
 from intake.handover import commands as hand
 from intake.handover.brief import unread
@@ -317,8 +318,12 @@ def test_an_observer_may_do_nothing() -> None:
 def claimed_among(alarms: int) -> tuple[State, Event]:
     """A board of so many alarms, and the event that claims one of them."""
     board = Board()
-    for n in range(alarms):
-        board.alarm(f"a{n}", zone=str(n % 500))
+    board.alarm("a0")
+    (first,) = board.state.alarms.values()
+    for n in range(1, alarms):
+        named = {"id": f"a{n}", "zone": str(n % 500)}
+        alarm = first.model_copy(update={"id": f"a{n}", "content": first.content.model_copy(update=named)})
+        board.state = put(board.state, alarm)
     full = board.state
     assert kinds(board.ask(ask.Claim, alarm_id="a7")) == ["alarm.claimed"]
     return full, board.events[-1]
