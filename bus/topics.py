@@ -53,6 +53,15 @@ class GatewayTopics:
     def over_recording(self, channel: str, over: str) -> str:
         return f"{self.base}/ch/{channel}/rx/{over}/recording"
 
+    def tx_request(self, channel: str) -> str:
+        return f"{self.base}/ch/{channel}/tx/request"
+
+    def tx_inhibit(self, channel: str) -> str:
+        return f"{self.base}/ch/{channel}/tx/inhibit"
+
+    def tx_progress(self, channel: str, request: str) -> str:
+        return f"{self.base}/ch/{channel}/tx/{request}/progress"
+
 
 @dataclass(frozen=True)
 class Topics:

@@ -17,10 +17,11 @@ from bus.messages.over import AudioChunk, CallerHeard, Over, OverStart, RadioCal
 from bus.messages.request import ARGUMENTS, Reply, Request
 from bus.messages.signal import PanelSignal
 from bus.messages.status import CentreStatus, ChannelState, GatewayHealth, GatewayStatus, Receipt
+from bus.messages.transmit import TxInhibit, TxProgress, TxRequest
 
 MESSAGES: list[type[Message]] = [
     Beat, BoardChange, CallerHeard, CentreStatus, ChannelState, GatewayHealth, GatewayStatus, LiveText, Over,
-    OverStart, PanelSignal, RadioCall, Receipt, Reply, Request, Snapshot,
+    OverStart, PanelSignal, RadioCall, Receipt, Reply, Request, Snapshot, TxInhibit, TxProgress, TxRequest,
 ]  # fmt: skip
 
 _EXACT = 2**53

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import AwareDatetime, BaseModel
 from pydantic.fields import FieldInfo
 
-from bus.messages import board, over, request, signal, status
+from bus.messages import board, over, request, signal, status, transmit
 from bus.messages.base import Message, Value
 from gateway.channel.silence import SilenceSettings
 from gateway.channel.squelch_settings import SquelchSettings
@@ -132,7 +132,7 @@ def messages() -> str:
     """Every payload and part of one, field by field, in the order of the files."""
     return "".join(
         f"### {model.__name__}\n\n{table(('field', 'type', 'default'), fields(model))}\n"
-        for model in _models(status, signal, over, board)
+        for model in _models(status, signal, over, board, transmit)
         if model.model_fields
     )
 

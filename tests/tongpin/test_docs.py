@@ -184,6 +184,8 @@ def test_the_wire_page_has_every_topic_and_verb() -> None:
     topics = {box.status, box.health, box.signal, box.receipt, box.channel_state("<channel>")}
     topics |= {box.over_start("<channel>", "<over>"), box.over_audio("<channel>", "<over>")}
     topics |= {box.over_recording("<channel>", "<over>"), box.over_caller("<channel>", "<over>")}
+    topics |= {box.tx_request("<channel>"), box.tx_inhibit("<channel>")}
+    topics |= {box.tx_progress("<channel>", "<request>")}
     topics |= {box.radio_call("<channel>"), site.centre_status, site.report, site.board}
     topics |= {site.beat, site.live("<over>"), site.request("<verb>"), site.reply("<console>")}
     assert set(re.findall(r"^\| `(tongpin/\S+)`", text, re.MULTILINE)) == topics
