@@ -14,7 +14,7 @@ from bus.link import Link, LinkState, Outbound
 from bus.messages.status import GatewayHealth, Receipt
 from gateway.announcer import Announcer
 from gateway.box import this_box
-from gateway.channel.devices import carrier_opener, source_opener
+from gateway.channel.devices import carrier_opener, source_opener, station_of
 from gateway.channel.radio_channel import RadioChannel
 from gateway.channel.settings import ChannelTable
 from gateway.channel.silence import SilenceWatch
@@ -26,10 +26,15 @@ from gateway.settings import GatewaySettings, IpLineTable, LineTable
 from gateway.spool.lock import lock_spool
 from gateway.spool.spool import Spool
 from gateway.status import StatusBoard
+from gateway.transmitter.orders import Orders
+from gateway.transmitter.speech import Voice
+from gateway.transmitter.transmitter import ChannelTransmitter
 from gateway.uplink import Uplink
 from hardware.audio.format import AudioSource
+from hardware.audio.speaker import Speaker
 from hardware.panels.registry import codec
 from hardware.serial_line import SerialLine
+from hardware.simulators.voice import say
 
 log = structlog.get_logger()
 
@@ -42,13 +47,25 @@ _GOODBYE_S = 1.0
 
 Sources = Mapping[str, AudioSource]
 """Channel id to its sound; started anew after every loss."""
+Speakers = Mapping[str, Speaker]
+"""Channel id to what speaks on it."""
 
 
 class Gateway:
-    """One box. `sources` brings the sound of channels whose source is `injected`, and may replace others'."""
+    """One box.
+
+    `sources` brings the sound of channels whose source is `injected`, and may replace others'; `speakers` the
+    same for what is spoken on them.
+    """
 
     def __init__(
-        self, settings: GatewaySettings, *, clock: Clock | None = None, sources: Sources | None = None
+        self,
+        settings: GatewaySettings,
+        *,
+        clock: Clock | None = None,
+        sources: Sources | None = None,
+        speakers: Speakers | None = None,
+        voice: Voice = say,
     ) -> None:
         self.box = this_box(settings.gateway.site, settings.gateway.id)
         self._settings = settings
@@ -59,7 +76,7 @@ class Gateway:
         self.link = Link(
             settings.broker,
             client_id=f"{settings.gateway.site}-{settings.gateway.id}",
-            subscriptions=[(self.box.topics.receipt, 1)],
+            subscriptions=[(self.box.topics.receipt, 1), *Orders.subscriptions(self.box.topics)],
             will=self.status.will(),
             clock=self._clock,
             on_state=self._link_changed,
@@ -68,6 +85,17 @@ class Gateway:
         self._uplink = Uplink(self.spool, self.link, self._clock, greet=self._say_health)
         self._lines: list[PanelLine | IpLine] = [self._line(table) for table in settings.line]
         self._lines += [self._ip_line(table) for table in settings.ip_line]
+        self._transmitters = {
+            table.id: ChannelTransmitter(
+                table.id,
+                box=self.box,
+                spool=self.spool,
+                clock=self._clock,
+                station=station_of(table, (speakers or {}).get(table.id), voice),
+            )
+            for table in settings.channel
+        }
+        self._orders = Orders(self.box.topics, self._transmitters)
         self._channels = [self._channel(table) for table in settings.channel]
 
     async def run(self) -> None:
@@ -101,6 +129,8 @@ class Gateway:
             group.create_task(self._watch_storage(), name="gateway.storage")
             for line in self._lines:
                 group.create_task(line.run(), name=f"gateway.line[{line.name}]")
+            for name, transmitter in self._transmitters.items():
+                group.create_task(transmitter.run(), name=f"gateway.transmitter[{name}]")
             for channel in self._channels:
                 group.create_task(channel.run(), name=f"gateway.channel[{channel.name}]")
 
@@ -157,15 +187,23 @@ class Gateway:
             announcer=self._announcer,
             live=self._settings.gateway.live_audio,
             on_trouble=partial(self.status.channel, table.id),
+            on_carrier=self._transmitters[table.id].carrier,
+            is_ours=self._transmitters[table.id].own.is_ours,
         )
 
     async def _listen_to_centre(self) -> None:
         async for message in self.link.messages():
-            try:
-                self._uplink.receipt(Receipt.decode(message.payload).ids)
-            except MessageError as error:
-                log.warning("receipt not understood", problem=str(error))
-            self.link.ack(message)
+            if message.topic == self.box.topics.receipt:
+                self._take_receipt(message.payload)
+                self.link.ack(message)
+            elif await self._orders.take(message):
+                self.link.ack(message)
+
+    def _take_receipt(self, payload: bytes) -> None:
+        try:
+            self._uplink.receipt(Receipt.decode(payload).ids)
+        except MessageError as error:
+            log.warning("receipt not understood", problem=str(error))
 
     async def _watch_storage(self) -> None:
         """A full disk is found out and a mended one used again even while no panel speaks."""

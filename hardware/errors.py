@@ -10,6 +10,7 @@
     ├── ReceiverBufferFullError      a simulated receiver holds all the events it can
     ├── CarrierError                 the wire on which a radio tells of a carrier cannot be used
     │   └── CarrierLost              a wire that worked is gone
+    ├── KeyingError                  the wire that keys a transmitter cannot be used
     └── AudioError                   a source of sound cannot be used
         ├── AudioEnded               a recording was played to its end; nothing is wrong
         ├── AudioLost                a source that worked stopped giving frames
@@ -68,6 +69,10 @@ class CarrierError(HardwareError):
 
 class CarrierLost(CarrierError):
     """A carrier line that worked is gone."""
+
+
+class KeyingError(HardwareError):
+    """The wire that keys a transmitter cannot be used, or was let go."""
 
 
 class AudioError(HardwareError):

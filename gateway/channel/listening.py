@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
 from gateway.channel.over_events import CallFound, Kerchunk, OverEnded, OverEvent
-from gateway.channel.overs import OverCutter
+from gateway.channel.overs import ChannelState, OverCutter
 from gateway.channel.squelch import FRAME_SAMPLES, Reading
 from gateway.channel.squelch_settings import SquelchSettings
 from hardware.audio.format import SAMPLE_RATE, Block
@@ -34,6 +34,11 @@ class ChannelListener:
     def reading(self) -> Reading | None:
         """What the squelch said last; None before the first frame."""
         return self._cutter.reading
+
+    @property
+    def carrier(self) -> ChannelState:
+        """Whether somebody is on the channel; see `OverCutter.state`."""
+        return self._cutter.state
 
     def feed(self, block: Block) -> list[OverEvent]:
         """What this block brought about."""

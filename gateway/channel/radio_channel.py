@@ -33,6 +33,7 @@ from gateway.channel.tally import ChannelTally
 from gateway.channel.troubles import ChannelTroubles, Trouble
 from gateway.errors import SpoolError
 from gateway.spool.spool import Spool
+from gateway.transmitter.words import Carrier
 from hardware.audio.format import AudioSource, Block, PatientSource
 from hardware.carrier.line import CarrierLine
 from hardware.errors import AudioEnded, AudioError
@@ -50,6 +51,9 @@ _BLOCKS = 1500
 
 class RadioChannel:
     """Listens until cancelled. `on_trouble` hears the channel's worst trouble, or None.
+
+    `on_carrier` hears whether somebody is on the channel. `is_ours` says of a moment whether what is heard
+    then is the box itself: no over is made of it, and it is no carrier.
 
     `open_source` is called anew after every loss of the device; it may raise `AudioError`. `open_carrier`
     opens the line on which the radio tells of a carrier, where one is wired.
@@ -70,11 +74,15 @@ class RadioChannel:
         silence: SilenceWatch | None = None,
         live: bool = True,
         on_trouble: Callable[[Trouble | None], None] = lambda _: None,
+        on_carrier: Callable[[Carrier], None] = lambda _: None,
+        is_ours: Callable[[float], bool] = lambda _: False,
         backoff: Backoff | None = None,
     ) -> None:
         self.name = name
         self.overruns = 0
         self._open_source = open_source
+        self._on_carrier = on_carrier
+        self._is_ours = is_ours
         self._troubles = ChannelTroubles(on_trouble)
         track = CarrierTrack()
         self._carrier = open_carrier and CarrierWatch(
@@ -130,6 +138,7 @@ class RadioChannel:
                 self._lost = True
                 self._close("device_lost")
                 self._overs.state("dead")
+                self._on_carrier("dead")
                 self._troubles.came("broken")
                 self._silence.lost()
                 await self._device.tell("broken", str(error))
@@ -163,12 +172,17 @@ class RadioChannel:
                 alive = await self._alive()
             self.overruns += source.overruns - lost
             lost = source.overruns
-            await self._silence.hear(item.samples)
-            self._tally.hear(item.samples, self._listener.reading)
-            for event in self._listener.feed(item):
-                self._take(event)
+            if not self._is_ours(item.at):
+                await self._listen_to(item)
             if isinstance(source, PatientSource):
                 source.taken(item.position + len(item.samples))
+
+    async def _listen_to(self, block: Block) -> None:
+        await self._silence.hear(block.samples)
+        self._tally.hear(block.samples, self._listener.reading)
+        for event in self._listener.feed(block):
+            self._take(event)
+        self._on_carrier(self._listener.carrier)
 
     async def _alive(self) -> bool:
         """The first sound after a silence ends the fault; whether that is told."""

@@ -1,13 +1,14 @@
 """The `[[channel]]` tables of the box's settings file."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from gateway.channel.silence import SilenceSettings
 from gateway.channel.squelch_settings import SquelchSettings
 from gateway.settings_table import Id, Table
+from gateway.transmitter.settings import SerialKey, TransmitSettings
 from hardware.carrier.cm108 import Button
 from hardware.carrier.serial_pin import Pin
 from hardware.signalling.settings import SignallingSettings
@@ -62,3 +63,20 @@ class ChannelTable(Table):
     squelch: SquelchSettings = SquelchSettings()
     signalling: SignallingSettings = SignallingSettings()
     silence: SilenceSettings = SilenceSettings()
+    transmit: TransmitSettings | None = None
+    """None: the channel is only listened to."""
+
+    @model_validator(mode="after")
+    def _keys_a_port_of_its_own(self) -> Self:
+        carrier, transmit = self.carrier, self.transmit
+        if (
+            isinstance(carrier, SerialCarrier)
+            and transmit
+            and isinstance(transmit.key, SerialKey)
+            and carrier.port == transmit.key.port
+        ):
+            raise ValueError(
+                f"carrier and key of the channel {self.id} are both on {carrier.port}; each is held by a"
+                " process of its own and needs a port of its own."
+            )
+        return self

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-RowKind = Literal["signal", "recording", "call"]
+RowKind = Literal["signal", "recording", "call", "progress"]
 
 
 @dataclass(frozen=True)

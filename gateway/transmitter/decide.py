@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bus.messages.transmit import Final, TxReason
-from gateway.transmitter.state import HOUR_S, IDLE_S, OnAir, Spoken, Transmitter, Waiting
+from gateway.transmitter.state import GRACE_S, HOUR_S, IDLE_S, OnAir, Spoken, Transmitter, Waiting
 from gateway.transmitter.words import (
     Asked,
     CarrierIs,
@@ -41,12 +41,11 @@ def due(state: Transmitter) -> float | None:
     """When `TimePassed` is to be told at the latest; None while only the outside can change anything."""
     moments = [each.until for each in state.waiting]
     if state.on_air:
-        moments.append(state.on_air.since + state.limits.max_s)
-    elif any(each.seconds is not None for each in state.waiting):
-        if state.carrier == "idle":
-            moments.append(max(state.free_from, state.gap_until()))
-        elif state.limits.talk_over:
-            moments.append(state.gap_until())
+        moments.append(_cut_off(state, state.on_air))
+    elif state.carrier == "idle" and _ready(state):
+        moments.append(max(state.free_from, state.gap_until()))
+    elif state.limits.talk_over and state.carrier == "busy" and _urgent(state):
+        moments.append(state.gap_until())
     return min(moments, default=None)
 
 
@@ -86,6 +85,8 @@ def _asked(state: Transmitter, asked: Asked, now: float) -> Turn:
 
 
 def _refusal(state: Transmitter, asked: Asked, now: float) -> tuple[Final, TxReason] | None:
+    if state.receive_only:
+        return "refused", "receive_only"
     if now >= asked.until:
         return "expired", "late"
     if asked.until > now + state.limits.limit_s:
@@ -133,7 +134,11 @@ def _silence(state: Transmitter, now: float) -> Turn:
 def _why_off_air(state: Transmitter, on_air: OnAir, now: float) -> TxReason | None:
     if state.inhibited:
         return "inhibited"
-    return "overran" if now >= on_air.since + state.limits.max_s else None
+    return "overran" if now >= _cut_off(state, on_air) else None
+
+
+def _cut_off(state: Transmitter, on_air: OnAir) -> float:
+    return on_air.since + state.limits.max_s + GRACE_S
 
 
 def _expire(state: Transmitter, now: float) -> Turn:
@@ -156,6 +161,10 @@ def _begin(state: Transmitter, now: float) -> Turn:
 
 def _ready(state: Transmitter) -> list[Waiting]:
     return [each for each in state.waiting if each.seconds is not None]
+
+
+def _urgent(state: Transmitter) -> bool:
+    return any(each.priority == 0 for each in _ready(state))
 
 
 def _may_key(state: Transmitter, waiting: Waiting, now: float) -> bool:

@@ -9,6 +9,10 @@ IDLE_S = 0.3
 """So long must a channel be free before anybody but its talkers may key; then a random moment more."""
 
 
+GRACE_S = 2.0
+"""A sound card begins late and ends late; what is on the air so much longer than allowed is cut off."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What a site lets its transmitter do."""
@@ -58,6 +62,8 @@ class Transmitter:
     """All times are seconds of the monotonic clock."""
 
     limits: Limits = field(default_factory=Limits)
+    receive_only: bool = False
+    """There is nothing to transmit with."""
     inhibited: bool = False
     carrier: Carrier = "dead"
     free_from: float = 0.0

@@ -1,4 +1,4 @@
-"""PortAudio's inputs; the only file that knows PyAudio.
+"""PortAudio's inputs and outputs; the only file that knows PyAudio.
 
 To be used in a process of its own. When a USB card vanishes PortAudio may spin for ever inside any of its
 calls (portaudio#1037), some of which hold Python's one lock: then not even another thread could tell.
@@ -13,6 +13,8 @@ _BLOCK_S: Final = 0.04
 """Each block wakes two processes: at 20 ms an idle box took 5.1 % of a core, at 40 ms 3.0 %."""
 _MOST_FRAMES: Final = 2000
 """What goes into one packet of `capture_wire`, whatever a card's rate."""
+
+_OUT_RATE: Final = 16_000
 
 OnSound = Callable[[bytes, bool], None]
 """Samples, signed 16 bit mono, and whether some were lost before them; on PortAudio's thread."""
@@ -56,6 +58,29 @@ def open_input(device: str, rate: int, on_opened: Callable[[int], None], on_soun
     return library, stream
 
 
+def play(device: str, samples: bytes) -> None:
+    """Play 16-bit mono at 16 kHz to the output whose name contains `device`, to its end. Raises `AudioError`.
+
+    ALSA's own plug devices resample; a bare `hw:` device that cannot do 16 kHz refuses.
+    """
+    pyaudio = _pyaudio()
+    library = pyaudio.PyAudio()
+    cards = (library.get_device_info_by_index(n) for n in range(library.get_device_count()))
+    card = _card_named(device, [card for card in cards if int(card["maxOutputChannels"]) > 0], "output")
+    try:
+        stream = library.open(
+            rate=_OUT_RATE,
+            channels=1,
+            format=pyaudio.paInt16,
+            output=True,
+            output_device_index=int(card["index"]),
+        )
+        stream.write(samples)
+        stream.stop_stream()  # waits until what is buffered has sounded
+    except OSError as error:
+        raise AudioError(f"{device}: the sound card cannot be played to ({error})") from error
+
+
 def _pyaudio() -> Any:  # noqa: ANN401 - the library carries no types
     try:
         import pyaudio  # noqa: PLC0415 - a box without a sound card runs without it
@@ -71,11 +96,11 @@ def _inputs(library: Any) -> list[Mapping[str, Any]]:  # noqa: ANN401 - see `_py
     return [card for card in cards if int(card["maxInputChannels"]) > 0]
 
 
-def _card_named(name: str, cards: list[Mapping[str, Any]]) -> Mapping[str, Any]:
+def _card_named(name: str, cards: list[Mapping[str, Any]], what: str = "input") -> Mapping[str, Any]:
     matching = [card for card in cards if name.casefold() in str(card["name"]).casefold()]
     if not matching:
         there = ", ".join(str(card["name"]) for card in cards) or "none at all"
-        raise AudioError(f"{name}: there is no such sound input; there are: {there}")
+        raise AudioError(f"{name}: there is no such sound {what}; there are: {there}")
     return matching[0]
 
 

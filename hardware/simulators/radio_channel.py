@@ -62,6 +62,8 @@ class Sound:
 
     samples: Samples
     over: Over | None
+    on_end: Callable[[], None] = lambda: None
+    """Called on the channel's thread when all of it was heard."""
 
 
 class RadioChannel:
@@ -174,6 +176,7 @@ class RadioChannel:
             due = self._pacer.due
             self.on_aired(Aired(sound.over, due(start), due(start + len(sound.samples)), start))
         self._aired += 1
+        sound.on_end()
 
 
 def _in_blocks(samples: Samples) -> Samples:

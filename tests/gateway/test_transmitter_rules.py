@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gateway.transmitter.decide import decide, due
-from gateway.transmitter.state import HOUR_S, IDLE_S, Limits, Spoken, Transmitter
+from gateway.transmitter.state import GRACE_S, HOUR_S, IDLE_S, Limits, Spoken, Transmitter
 from gateway.transmitter.words import (
     FINALS,
     Asked,
@@ -194,8 +194,8 @@ _steps = st.one_of(
 )
 
 
-@given(st.lists(_steps, max_size=60), st.booleans())
-@settings(max_examples=300, deadline=None)
+@given(st.lists(_steps, max_size=40), st.booleans())
+@settings(max_examples=100, deadline=None)
 def test_whatever_happens(steps: list[Happened | float], talk_over: bool) -> None:  # noqa: FBT001 - drawn
     """Never keyed on others, late, too long, muted or two at once; each request ends exactly once."""
     limits = Limits(talk_over=talk_over, duty_s=60.0)
@@ -229,7 +229,7 @@ def _never_too_long(desk: Desk, limits: Limits) -> None:
         elif isinstance(effect, Unkey):
             assert keyed is not None
             assert keyed[0] == effect.id
-            assert at - keyed[1] <= limits.max_s + 1e-6
+            assert at - keyed[1] <= limits.max_s + GRACE_S + 1e-6
             total, keyed, ended = total + at - keyed[1], None, at
     assert keyed is None
-    assert total <= limits.duty_s + limits.max_s
+    assert total <= limits.duty_s + limits.max_s + GRACE_S

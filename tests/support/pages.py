@@ -15,6 +15,7 @@ from bus.messages import board, over, request, signal, status, transmit
 from bus.messages.base import Message, Value
 from gateway.channel.silence import SilenceSettings
 from gateway.channel.squelch_settings import SquelchSettings
+from gateway.transmitter.settings import TransmitSettings
 from hardware.signalling.settings import SignallingSettings
 from tests.support.tasks import TASKS
 from tui.command.parse import VERBS
@@ -64,14 +65,21 @@ LETTERED = {
 """The letters a dispatcher sees most, and a state of each."""
 
 
-_SAME_IN_JSON = {"None": "null", "()": "[]", "True": "true", "False": "false", "''": '""'}
+_SAME_IN_JSON = {
+    "None": "null",
+    "()": "[]",
+    "True": "true",
+    "False": "false",
+    "''": '""',
+    "PydanticUndefined": "–",
+}
 
 
 def parts() -> dict[str, str]:
     """Name to Markdown, of every part."""
     found = {"messages": messages(), "verbs": verbs()}
     found |= {"squelch": settings(SquelchSettings), "signalling": settings(SignallingSettings)}
-    found |= {"silence": settings(SilenceSettings)}
+    found |= {"silence": settings(SilenceSettings), "transmit": settings(TransmitSettings)}
     for language in ("en", "zh"):
         keys_head, verbs_head, letters_head, tasks_head = HEADS[language]
         words = Words(language)

@@ -20,6 +20,7 @@ from bus.topics import Topics
 from gateway.channel.silence import SilenceSettings
 from gateway.channel.squelch_settings import SquelchSettings
 from gateway.settings import GatewaySettings
+from gateway.transmitter.settings import TransmitSettings
 from hardware.audio.format import SAMPLE_RATE
 from hardware.panels.registry import names as protocols
 from hardware.signalling.five_tone_tables import FiveToneTable
@@ -170,7 +171,7 @@ def test_every_key_is_in_the_example(model: type[BaseModel], example: Path) -> N
 def keys_of(model: type[BaseModel]) -> Iterator[str]:
     """Every key of a settings file, tables within tables included."""
     schema = model.model_json_schema(by_alias=True)
-    of_channels = (SquelchSettings, SignallingSettings, FiveToneTable, SilenceSettings)
+    of_channels = (SquelchSettings, SignallingSettings, FiveToneTable, SilenceSettings, TransmitSettings)
     told_elsewhere = {key for part in of_channels for key in part.model_fields}
     for table in (schema, *schema.get("$defs", {}).values()):
         yield from (key for key in table.get("properties", {}) if key not in told_elsewhere)

@@ -1,0 +1,1 @@
+"""The wire that keys a transmitter, and the process that lets go of it whatever happens."""
