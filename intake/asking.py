@@ -27,6 +27,7 @@ from intake.handover import asked as handover
 from intake.handover.events import HandoverOpened
 from intake.patrol import asked as patrol
 from intake.patrol.events import CheckDrawn
+from intake.speaking import asked as speaking
 from intake.timers import asked as timers
 from intake.understanding.model import Understanding
 
@@ -282,6 +283,7 @@ _MEANINGS: dict[type[Value], Callable[[Any, Asking], Meaning]] = {
     ask.Undo: _undo,
     **handover.MEANINGS,
     **patrol.MEANINGS,
+    **speaking.MEANINGS,
     **timers.MEANINGS,
     **agencies.MEANINGS,
     **asking_work.MEANINGS,

@@ -12,12 +12,14 @@ from bus.link import Inbound
 from bus.messages.over import Over, RadioCall
 from bus.messages.signal import PanelSignal
 from bus.messages.status import ChannelState, GatewayHealth, GatewayStatus
+from bus.messages.transmit import TxProgress
 from bus.topics import Topics, is_id
 from intake.arrivals.arrival import Arrival, Receiving
 from intake.arrivals.box_state import channel_arrival, clock_arrival, clock_offset, status_arrival
 from intake.arrivals.over import over_arrival
 from intake.arrivals.panel_signal import orphan_arrival, signal_arrival
 from intake.arrivals.radio_call import radio_call_arrival
+from intake.arrivals.tx_progress import progress_arrival
 from intake.arrivals.unreadable import SHOWN_BYTES, unreadable_arrival
 from intake.clips import Clips
 from intake.dispatch.state import State
@@ -35,6 +37,7 @@ def subscriptions(topics: Topics) -> list[tuple[str, int]]:
         (box.channel_state("+"), 1),
         (box.over_recording("+", "+"), 1),
         (box.radio_call("+"), 1),
+        (box.tx_progress("+", "+"), 1),
     ]
 
 
@@ -90,12 +93,21 @@ class Reader:
                 )
             case [box, "health"]:
                 return self._health(_of(box, GatewayHealth.decode(payload)), receiving)
+            case [_, "ch", *_]:
+                return self._of_channel(inbound, receiving)
+        raise MalformedMessage("nothing is known of this topic")
+
+    def _of_channel(self, inbound: Inbound, receiving: Receiving) -> Arrival | None:
+        payload = inbound.payload
+        match self._levels(inbound):
             case [box, "ch", _, "state"]:
                 return channel_arrival(
                     _of(box, ChannelState.decode(payload)), self._state().devices, receiving
                 )
             case [box, "ch", _, "call"]:
                 return radio_call_arrival(_of(box, RadioCall.decode(payload)), receiving)
+            case [box, "ch", _, "tx", _, "progress"]:
+                return progress_arrival(_of(box, TxProgress.decode(payload)), receiving)
             case [box, "ch", _, "rx", over, "recording"]:
                 described = Over.decode(inbound.user.get("over", "").encode())
                 return self._recording(_of(box, described), over, payload, receiving)

@@ -320,7 +320,16 @@ def _team_order(order: TeamOrder) -> TeamOrderRow:
 def device_row(device: Device, _: State) -> DeviceRow:
     """One box, line or channel."""
     detail = str(device.facts.get("detail") or "")
-    return DeviceRow(id=device.id, kind=device.what, state=device.state, since=device.since, detail=detail)
+    reason = device.facts.get("reason")
+    return DeviceRow(
+        id=device.id,
+        kind=device.what,
+        state=device.state,
+        since=device.since,
+        detail=detail,
+        reason=None if reason is None else str(reason),
+        muted=bool(device.facts.get("muted")),
+    )
 
 
 _ROWS: dict[type, Callable[[Any, State], Value]] = {

@@ -31,6 +31,7 @@ from intake.history import row_of
 from intake.inbox import Inbox
 from intake.journal import Journal
 from intake.measuring import Measuring
+from intake.mouth import Mouth
 from intake.names import names_of
 from intake.operators import Operators
 from intake.patrol.commands import EnrolPatrol
@@ -147,6 +148,7 @@ class Centre:
             on_status=self._hears_with,
         )
         self._timekeeper = Timekeeper(writer, clock)
+        self._mouth = Mouth(self._sources, topics, writer.state, clock)
         writer.on_commit = self._committed
 
     async def run(self) -> None:
@@ -183,6 +185,7 @@ class Centre:
             tasks.create_task(self._ear.run(), name="centre.ear")
             tasks.create_task(self._rewording.run(), name="centre.words")
             tasks.create_task(self._timekeeper.run(), name="centre.timekeeper")
+            tasks.create_task(self._mouth.run(), name="centre.mouth")
 
     async def _enrol(self) -> None:
         command = EnrolUnits(
@@ -226,6 +229,7 @@ class Centre:
         self._snapshots.committed(commit)
         self._ear.committed(commit)
         self._timekeeper.committed(commit)
+        self._mouth.committed(commit)
 
     def _link_changed(self, state: LinkState) -> None:
         if state.refused:

@@ -325,13 +325,16 @@ class TimelineRow(Value):
 
 
 class DeviceRow(Value):
-    """A box, a line, a channel, or the centre's ear."""
+    """A box, a line, a channel, what speaks on one, or the centre's ear."""
 
     id: str
-    kind: Literal["gateway", "line", "channel", "speech"]
+    kind: Literal["gateway", "line", "channel", "transmitter", "speech"]
     state: str
     since: Utc
     detail: str = ""
+    reason: str | None = None
+    """Of a transmitter, why its latest request waits or was not spoken; see `TxReason`."""
+    muted: bool = False
 
 
 class Names(Value):

@@ -363,6 +363,25 @@ class DrawCheck(Value):
     minutes: int = Field(default=5, ge=1, le=120)
 
 
+class Say(Value):
+    """Have a box say this on its channel within so many seconds, or not at all.
+
+    Without `channel` on the only one there is.
+    """
+
+    text: str = Field(min_length=1, max_length=400)
+    channel: str | None = None
+    priority: int = Field(default=2, ge=0, le=4)
+    within_s: int = Field(default=60, ge=5, le=120)
+
+
+class Hush(Value):
+    """Mute the transmitter of a channel, or, with `on` false, let it speak again."""
+
+    channel: str | None = None
+    on: bool = True
+
+
 class AskPatrol(Value):
     """Gives `{"points", "lines", "checks"}` as they stand: visits due and overdue, walks, who is missing."""
 
@@ -562,6 +581,8 @@ ARGUMENTS: dict[str, type[Value]] = {
     "radio": NameRadio,
     "tick": Tick,
     "check": DrawCheck,
+    "say": Say,
+    "hush": Hush,
     "patrol": AskPatrol,
     "statistics": AskStatistics,
     "operators": AskOperators,

@@ -23,7 +23,7 @@ def unreadable_arrival(
     match levels:
         case [_, "ch", _, "rx", over, "recording"]:
             told: str | None = over
-        case [_, "signal"] | [_, "ch", _, "call"]:
+        case [_, "signal"] | [_, "ch", _, "call"] | [_, "ch", _, "tx", _, "progress"]:
             told = _id_in(payload)
         case _:
             return _unreadable(levels, payload, f"{why} {receiving.at:%Y-%m-%d}", why, receiving)

@@ -39,6 +39,8 @@ from intake.patrol import commands as patrols
 from intake.patrol import rules as patrol
 from intake.shelf import commands as shelving
 from intake.shelf import rules as shelf
+from intake.speaking import commands as speech_commands
+from intake.speaking import rules as speaking
 from intake.timers import commands as timing
 from intake.timers import rules as timers
 
@@ -97,6 +99,9 @@ RULES: Mapping[type[Command], tuple[Rule, frozenset[Role]]] = MappingProxyType(
         patrols.EnrolPatrol: (patrol.enrol_patrol, SOURCE),
         patrols.TickPoint: (patrol.tick_point, DESK),
         patrols.DrawCheck: (patrol.draw_check, DESK),
+        speech_commands.SayOnChannel: (speaking.say_on_channel, DESK),
+        speech_commands.MuteChannel: (speaking.mute_channel, ANYBODY_BUT_OBSERVERS),
+        speech_commands.NoteProgress: (speaking.note_progress, SOURCE),
         handing_over.OpenHandover: (handover.open_handover, DESK),
         handing_over.LeaveNote: (handover.leave_note, DESK),
         handing_over.ReadLines: (handover.read_lines, DESK),

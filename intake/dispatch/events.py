@@ -83,6 +83,7 @@ from intake.handover.events import (
 )
 from intake.patrol.events import CheckDrawn, LineEnrolled, LineWalked, PointEnrolled, PointTicked
 from intake.shelf.events import BroughtBack, PutAway
+from intake.speaking.events import SpeechOrdered, SpeechProgressed, TransmitterMuted
 from intake.timers.events import TimerMuted, TimerReached
 
 Event = Annotated[
@@ -139,6 +140,9 @@ Event = Annotated[
     | PointTicked
     | LineWalked
     | CheckDrawn
+    | SpeechOrdered
+    | SpeechProgressed
+    | TransmitterMuted
     | HandoverOpened
     | HandoverNoted
     | HandoverRead

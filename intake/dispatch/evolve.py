@@ -31,6 +31,7 @@ from intake.patrol import evolve as patrol
 from intake.shelf import evolve as shelf
 from intake.shelf.events import BroughtBack, PutAway
 from intake.shelf.objects import Signal
+from intake.speaking import evolve as speaking
 from intake.timers import evolve as timers
 from intake.timers.events import TimerMuted, TimerReached
 
@@ -44,6 +45,7 @@ AFTER: dict[type, Any] = {
     **evolve_overs.AFTER,
     **handover.AFTER,
     **patrol.AFTER,
+    **speaking.AFTER,
     **timers.AFTER,
     **agencies.AFTER,
 }

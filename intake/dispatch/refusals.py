@@ -138,6 +138,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "该建议已不存在；请重新查看。",
     ),
     "over-queued": ("The over is in the queue already.", "该通话已在队列中。"),
+    "which-channel": ("Please say on which channel: {channels}.", "请说明信道：{channels}。"),
+    "muted": ("The transmitter of {channel} is muted.", "{channel} 的发射已被静音。"),
     "no-point": ("{place} is no point of a patrol.", "{place} 不是必到点。"),
     "nobody-on-duty": ("Nobody is on duty.", "目前无人在岗。"),
     "handover-open": (

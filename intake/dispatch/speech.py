@@ -122,10 +122,10 @@ class Over(Frozen):
 
 
 class Device(Frozen):
-    """A gateway, panel line or channel as it last described itself."""
+    """A gateway, panel line, channel or transmitter as it last described itself."""
 
     id: str
-    what: Literal["gateway", "line", "channel"]
+    what: Literal["gateway", "line", "channel", "transmitter"]
     state: str
     since: AwareDatetime
     facts: dict[str, str | int | float | bool | None] = {}

@@ -34,6 +34,7 @@ NAMED_BY: tuple[tuple[str, ObjectKind], ...] = (
     ("line", ObjectKind.PATROL),
     ("check_id", ObjectKind.PATROL),
     ("grant_id", ObjectKind.GRANT),
+    ("device_id", ObjectKind.DEVICE),
 )
 """Event field → the kind of object it names."""
 

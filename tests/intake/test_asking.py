@@ -21,6 +21,7 @@ from intake.handover import commands as hand
 from intake.patrol import commands as patrol
 from intake.questions import QUESTIONS
 from intake.site import example_site_path, load_site
+from intake.speaking import commands as speaking
 from intake.timers.commands import MuteTimer
 from tests.support.dispatch_board import LI, START, Board
 
@@ -94,6 +95,9 @@ CASES: list[tuple[Value, type[do.Command], dict[str, object]]] = [
     (ask.SignHandover(handover="h1"), hand.SignHandover, {"handover_id": "h1"}),
     (ask.DropHandover(handover="h1", reason="x"), hand.DropHandover, {"reason": "x"}),
     (ask.Tick(unit="P1", place="gate-1"), patrol.TickPoint, {"unit": "P1", "place": "gate-1"}),
+    (ask.Say(text="all units"), speaking.SayOnChannel, {"channel": None, "language": "en", "priority": 2}),
+    (ask.Say(text="各单位", channel="main"), speaking.SayOnChannel, {"channel": "main", "language": "zh"}),
+    (ask.Hush(on=False), speaking.MuteChannel, {"channel": None, "on": False}),
     (ask.DrawCheck(count=2), patrol.DrawCheck, {"count": 2, "minutes": 5}),
     (
         ask.MuteTimer(kind="unit", id="P1", timer="contact", minutes=5, reason="x"),

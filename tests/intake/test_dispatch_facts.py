@@ -6,10 +6,11 @@ from datetime import timedelta
 from importlib import import_module
 from pkgutil import iter_modules
 from string import Formatter
+from typing import Any
 
 import pytest
 
-from intake import agencies, dispatch, handover, patrol, shelf, timers
+from intake import agencies, dispatch, handover, patrol, shelf, speaking, timers
 from intake.agencies import commands as agreeing
 from intake.agencies.jurisdiction import Jurisdiction
 from intake.dispatch import commands as ask
@@ -34,6 +35,7 @@ from intake.patrol.objects import LinePlan, PointPlan
 from intake.shelf.commands import BringBack, TidyUp
 from intake.shelf.events import BroughtBack, PutAway
 from intake.shelf.over import what_is_over
+from intake.speaking import commands as speaking_commands
 from intake.timers.commands import MuteTimer, fire
 from intake.timers.kinds import running
 from tests.support.dispatch_board import CHIEF, PANEL, WANG, Board, kinds, replayed
@@ -145,6 +147,7 @@ def hand_over_and_walk(board: Board) -> None:
     """What a shift does besides."""
     hand_over(board)
     walk_a_line(board)
+    speak(board)
 
 
 def walk_a_line(board: Board) -> None:
@@ -158,6 +161,24 @@ def walk_a_line(board: Board) -> None:
     board.wait(60)
     board.ask(patrols.TickPoint, unit="P3", place="gate-2")
     board.ask(patrols.DrawCheck, check_id="k1", count=2, minutes=5)
+
+
+def speak(board: Board) -> None:
+    """Everything that becomes of words said on a channel."""
+    channel = Device(id="box-1/main", what="channel", state="ok", since=board.now)
+    board.ask(told.DeviceChanged, by=PANEL, device=channel)
+    words: dict[str, Any] = {"text": "all units", "language": "en", "priority": 2, "not_after": board.now}
+    board.ask(speaking_commands.SayOnChannel, channel="main", **words)
+    request = board.events[-1].action
+    progress: dict[str, Any] = {
+        "request": request,
+        "state": "waiting",
+        "reason": "busy",
+        "seconds": 0.0,
+        "said_at": board.now,
+    }
+    board.ask(speaking_commands.NoteProgress, by=PANEL, device_id="box-1/main/tx", **progress)
+    board.ask(speaking_commands.MuteChannel, channel=None, on=True)
 
 
 def doubt(board: Board) -> None:
@@ -221,7 +242,7 @@ def classes_of(base: type) -> set[type]:
     """Every class of the rules' packages that is one of these, but for those others are made from."""
     modules = [
         import_module(each.name)
-        for package in (agencies, dispatch, handover, patrol, shelf, timers)
+        for package in (agencies, dispatch, handover, patrol, shelf, speaking, timers)
         for each in iter_modules(package.__path__, f"{package.__name__}.")
     ]
     found = {thing for module in modules for thing in vars(module).values() if isinstance(thing, type)}

@@ -12,6 +12,7 @@ from tui.command import (
     patrol_verbs,
     radio_verbs,
     send_verbs,
+    speech_verbs,
     timer_verbs,
     unit_verbs,
 )
@@ -83,6 +84,8 @@ VERBS = (
     Verb("tick", patrol_verbs.tick, takes=("unit", "place")),
     Verb("check", patrol_verbs.check),
     Verb("patrol", patrol_verbs.patrol),
+    Verb("say", speech_verbs.say),
+    Verb("hush", speech_verbs.hush, takes=(speech_verbs.OFF,)),
     Verb("handover", own_verbs.handover),
     Verb("undo", own_verbs.undo, ("u",)),
     Verb("lang", own_verbs.lang, takes=(dict.fromkeys(LANGUAGES, ()),)),

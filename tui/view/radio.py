@@ -17,6 +17,9 @@ QUIET_DB = 60
 BAR = 8
 """Cells of the level bar."""
 
+_OWN_WORDS = ("channel", "transmitter")
+"""Told of beside the channel, well or not."""
+
 WELL = ("ready", "ok", "idle", "busy")
 """States nobody needs to look after."""
 
@@ -31,7 +34,9 @@ def gated(sight: Sight) -> str:
 
 def fault_pieces(sight: Sight) -> tuple[Piece, ...]:
     """Every box, line and ear that is not well, by name and for how long."""
-    rows = [row for row in sight.mirror.devices.values() if row.state not in WELL and row.kind != "channel"]
+    rows = [
+        row for row in sight.mirror.devices.values() if row.state not in WELL and row.kind not in _OWN_WORDS
+    ]
     return tuple(
         piece(f" {row.id} {sight.words.state(row.state)} {short_age(sight.age(row.since))} ", "bold red")
         for row in sorted(rows, key=lambda row: row.since)

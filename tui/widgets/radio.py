@@ -5,6 +5,7 @@ from textual.app import ComposeResult
 from tui.view.line import Line, piece, spread
 from tui.view.radio import channel_pieces, fault_pieces, gated, radio_lines
 from tui.view.sight import Sight
+from tui.view.speaking import speaking_pieces
 from tui.widgets.bar import Bar
 from tui.widgets.panel import Panel
 from tui.widgets.row_list import RowList
@@ -27,6 +28,7 @@ class RadioPanel(Panel):
         title = (
             piece(f" {sight.words('channel.title')} ", "title"),
             *channel_pieces(sight),
+            *speaking_pieces(sight),
             *fault_pieces(sight),
         )
         right = (piece(f"{gated(sight)} ", "title dim"),)
