@@ -50,7 +50,7 @@ def test_unknown_ids_are_their_own_names() -> None:
         (
             'radio = "1003"',
             'radoi = "1003"',
-            r'line 48: unknown key "unit.0.members.2.radoi". Did you mean "radio"\?',
+            r'line 50: unknown key "unit.0.members.2.radoi". Did you mean "radio"\?',
         ),
         ('team = "square"', 'team = "sqare"', r'unit P5 names the team "sqare".* Did you mean "square"\?'),
         ('owner = "local"', 'owner = "lokal"', r'place north-square names the agency "lokal"'),

@@ -128,6 +128,19 @@ def test_times_are_held_to_the_timers_of_the_site() -> None:
     assert score(collect(real.events), site().ladders).alarms == 0
 
 
+def test_the_most_urgent_is_sent_to_twice_as_soon() -> None:
+    """Forty seconds from the claim to the order are in time for a burglary, and late for priority 0."""
+    board = Board(state=State(policy=Policy(exercise=True)))
+    board.alarm("a1", priority=0)
+    board.ask(ask.Claim, alarm_id="a1")
+    board.wait(40)
+    board.ask(ask.Promote, alarm_id="a1", incident_id="i1")
+    board.send("P1")
+    assert [(one.interval, one.target) for one in score(collect(board.events), site().ladders).late] == [
+        ("processing", 30)
+    ]
+
+
 def test_the_sandbox_says_that_nothing_is_real() -> None:
     """In both names and for every alarm; the rest of the site is as it was."""
     text = example_site_path().read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ from datetime import datetime
 from statistics import median
 
 from intake.statistics.intervals import ANSWER, ARRIVAL, PROCESSING, SIGN, Interval
-from intake.statistics.marks import AlarmMarks, IncidentMarks, Marks, Measured
+from intake.statistics.marks import AlarmMarks, AssignmentMarks, IncidentMarks, Marks, Measured
 from intake.timers.ladders import Ladders
 
 MEASURED = ((ANSWER, "answer"), (PROCESSING, "decide"), (SIGN, "sign"), (ARRIVAL, "arrival"))
@@ -89,7 +89,9 @@ def _sample(one: Measured, interval: Interval, timer: str, ladders: Ladders) -> 
     start, end = one.times.get(interval.start), one.times.get(interval.end)
     if start is None or end is None or start.inferred or end.inferred:
         return None
-    team = None if isinstance(one, AlarmMarks | IncidentMarks) else one.team
+    team = one.team if isinstance(one, AssignmentMarks) else None
+    if timer == "decide" and isinstance(one, IncidentMarks) and one.priority == 0:
+        timer = "decide_priority_0"
     target = ladders.of(timer, type_=one.type, team=team)[0]
     return Late(interval.name, start.at, one.type, (end.at - start.at).total_seconds(), target)
 
