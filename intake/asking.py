@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bus.ids import derived_id
-from bus.messages import request as ask
+from bus.messages import verbs as ask
 from bus.messages.base import Value
 from intake import asking_work
 from intake.agencies import asked as agencies

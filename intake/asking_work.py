@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from bus.ids import derived_id
-from bus.messages import request as ask
+from bus.messages import verbs as ask
 from bus.messages.base import Value
 from intake.dispatch import commands as do
 from intake.dispatch.objects import AssignmentState

@@ -18,7 +18,8 @@ from bus.clock import Clock
 from bus.errors import LinkError, MessageError, MessageTooNew
 from bus.link import Inbound, Link, Outbound
 from bus.messages.base import Value
-from bus.messages.request import ARGUMENTS, Problem, Reply, Request, SignIn
+from bus.messages.request import Problem, Reply, Request
+from bus.messages.verbs import ARGUMENTS, SignIn
 from bus.topics import Topics, is_id
 from intake.asking import Asking, answer_for, command_for
 from intake.comprehension import Comprehension

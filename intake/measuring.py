@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bus.messages.request import AskStatistics
+from bus.messages.verbs import AskStatistics
 from intake.aside import aside
 from intake.dispatch.events import Event
 from intake.journal_reader import JournalReader

@@ -9,7 +9,8 @@ from typing import Any
 
 from bus.clock import Clock
 from bus.messages.base import Value
-from bus.messages.request import (
+from bus.messages.request import Problem
+from bus.messages.verbs import (
     CLIP_PIECE,
     AskAdvice,
     AskBrief,
@@ -20,7 +21,6 @@ from bus.messages.request import (
     AskStatistics,
     AskTimeline,
     Find,
-    Problem,
 )
 from intake.board import Board
 from intake.clips import Clips

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from bus.messages.board import OverRow
-from bus.messages.request import Find
+from bus.messages.verbs import Find
 from intake.dispatch.evolve import evolve
 from intake.dispatch.state import State
 from intake.finding.finder import names_of_unit

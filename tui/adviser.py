@@ -3,7 +3,7 @@
 from pydantic import ValidationError
 
 from bus.errors import LinkError
-from bus.messages.request import AskAdvice
+from bus.messages.verbs import AskAdvice
 from tui.advice import Advice, Ranking
 from tui.errors import NotAnswered
 from tui.feed import Feed

@@ -14,7 +14,7 @@ from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
 from bus.clock import Clock, SystemClock
-from bus.messages.request import Claim, Undo
+from bus.messages.verbs import Claim, Undo
 from tui.advice import Advice
 from tui.adviser import Adviser
 from tui.cells import plain

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from bus.errors import LinkError
 from bus.messages.board import OverRow
-from bus.messages.request import Find, PullOver
+from bus.messages.verbs import Find, PullOver
 from tui.ages import wall_clock
 from tui.command.model import Command
 from tui.errors import NotAnswered

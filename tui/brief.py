@@ -7,7 +7,8 @@ from pydantic import ValidationError
 from bus.errors import LinkError
 from bus.messages.base import Value
 from bus.messages.board import HandoverRow
-from bus.messages.request import AskBrief, LeaveNote, OpenHandover, ReadLines, Reply, SignHandover
+from bus.messages.request import Reply
+from bus.messages.verbs import AskBrief, LeaveNote, OpenHandover, ReadLines, SignHandover
 from tui.errors import NotAnswered
 from tui.feed import Feed
 from tui.mirror import Mirror

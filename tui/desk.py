@@ -9,7 +9,8 @@ from bus.errors import LinkError, NotAcknowledged
 from bus.ids import new_id
 from bus.link import Inbound, Link, Outbound
 from bus.messages.base import Value
-from bus.messages.request import ARGUMENTS, Problem, Reply, Request, SignIn
+from bus.messages.request import Problem, Reply, Request
+from bus.messages.verbs import ARGUMENTS, SignIn
 from bus.topics import Topics
 from tui.errors import NotAnswered
 

@@ -13,8 +13,9 @@ from bus.clock import Clock
 from bus.errors import LinkError, MessageError, MessageTooNew
 from bus.link import Inbound, Link, LinkState
 from bus.messages.board import Beat, BoardChange, LiveText, Snapshot, TimelineRow
-from bus.messages.request import AskSnapshot, AskTimeline, Problem
+from bus.messages.request import Problem
 from bus.messages.status import CentreStatus, ChannelState, GatewayHealth
+from bus.messages.verbs import AskSnapshot, AskTimeline
 from bus.topics import Topics
 from tui.desk import Desk
 from tui.errors import NotAnswered

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ValidationError
 
 from bus.errors import LinkError
-from bus.messages.request import AskStatistics
+from bus.messages.verbs import AskStatistics
 from tui.errors import NotAnswered
 from tui.feed import Feed
 

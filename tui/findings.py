@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bus.messages.board import OverRow
-from bus.messages.request import Find
+from bus.messages.verbs import Find
 
 PAGE = 50
 """Overs of one question: a window of most terminals, which the centre answers at once."""

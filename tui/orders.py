@@ -6,7 +6,8 @@ from typing import Literal
 from bus.errors import LinkError
 from bus.ids import new_id
 from bus.messages.base import Value
-from bus.messages.request import Problem, PullOver, TypedAlarm
+from bus.messages.request import Problem
+from bus.messages.verbs import PullOver, TypedAlarm
 from tui.command.model import Command
 from tui.errors import NotAnswered
 from tui.feed import SESSION_OVER, Feed

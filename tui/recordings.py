@@ -8,7 +8,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from bus.messages.base import Value
-from bus.messages.request import AskClip, Problem, Reply
+from bus.messages.request import Problem, Reply
+from bus.messages.verbs import AskClip
 from tui.player import Kind
 
 KEPT = 20

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ValidationError
 
 from bus.errors import LinkError
 from bus.messages.base import Utc
-from bus.messages.request import AskOperators
+from bus.messages.verbs import AskOperators
 from tui.errors import NotAnswered
 from tui.feed import Feed
 

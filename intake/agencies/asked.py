@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bus.ids import derived_id
-from bus.messages import request as ask
+from bus.messages import verbs as ask
 from bus.messages.base import Value
 from intake.agencies import commands as do
 from intake.dispatch.base import ObjectKind, Ref

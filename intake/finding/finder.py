@@ -9,7 +9,7 @@ from pathlib import Path
 import structlog
 
 from bus.messages.board import OverRow
-from bus.messages.request import Find
+from bus.messages.verbs import Find
 from intake.aside import aside
 from intake.dispatch.state import State
 from intake.errors import JournalError, SearchUnavailable

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from bus.messages.request import Find
+from bus.messages.verbs import Find
 from intake.dispatch.events import event_from_json
 from intake.dispatch.source_events import OverAccepted, OverTranscribed
 from intake.errors import SearchUnavailable

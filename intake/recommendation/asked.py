@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from bus.messages.request import AskAdvice
+from bus.messages.verbs import AskAdvice
 from intake.dispatch.guards import alarm_named, incident_named
 from intake.dispatch.queries import place_of
 from intake.dispatch.refusals import Refusal, refuse

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from bus.messages import request as ask
+from bus.messages import verbs as ask
 from bus.messages.base import Value
 from intake.dispatch.base import ObjectKind, Ref
 from intake.dispatch.commands import Command

@@ -14,10 +14,11 @@ from bus.errors import MalformedMessage, MessageTooNew
 from bus.messages.base import VERSION, Message, Value
 from bus.messages.board import Beat, BoardChange, LiveText, Snapshot
 from bus.messages.over import AudioChunk, CallerHeard, Over, OverStart, RadioCall
-from bus.messages.request import ARGUMENTS, Reply, Request
+from bus.messages.request import Reply, Request
 from bus.messages.signal import PanelSignal
 from bus.messages.status import CentreStatus, ChannelState, GatewayHealth, GatewayStatus, Receipt
 from bus.messages.transmit import TxInhibit, TxProgress, TxRequest
+from bus.messages.verbs import ARGUMENTS
 
 MESSAGES: list[type[Message]] = [
     Beat, BoardChange, CallerHeard, CentreStatus, ChannelState, GatewayHealth, GatewayStatus, LiveText, Over,

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bus.messages import request as ask
+from bus.messages import verbs as ask
 from bus.messages.base import Value
 from intake.agencies import commands as agencies
 from intake.asking import Asking, answer_for, command_for

@@ -10,7 +10,7 @@ import pytest
 
 from bus.ids import new_id
 from bus.link import Outbound
-from bus.messages.request import ARGUMENTS
+from bus.messages.verbs import ARGUMENTS
 from intake.journal import Journal
 from tests.support.broker import Mosquitto
 from tests.support.centre_at_work import CentreAtWork, centre_in

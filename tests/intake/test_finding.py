@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bus.messages.request import Find
+from bus.messages.verbs import Find
 from intake.dispatch.events import event_to_json
 from intake.errors import SearchUnavailable
 from intake.finding.finder import Finder, index_beside, names_of_unit

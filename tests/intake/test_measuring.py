@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bus.messages.request import AskStatistics
+from bus.messages.verbs import AskStatistics
 from intake.errors import JournalUnreadable
 from intake.measuring import FRESH, Measuring
 from intake.site import example_site_path, load_site

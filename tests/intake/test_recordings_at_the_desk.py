@@ -12,7 +12,7 @@ import soundfile
 
 from bus.ids import new_id
 from bus.messages.over import Caller
-from bus.messages.request import CLIP_PIECE
+from bus.messages.verbs import CLIP_PIECE
 from intake.dispatch.events import event_to_json
 from intake.dispatch.source_events import OverTranscribed
 from intake.dispatch.speech import Transcript

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bus.ids import new_id
-from bus.messages import request as wish
+from bus.messages import verbs as wish
 from intake.dispatch import commands as ask
 from intake.dispatch import source_commands as told
 from intake.dispatch.base import ObjectKind

@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 
 from bus.messages import board, over, request, signal, status, transmit
 from bus.messages.base import Message, Value
+from bus.messages.verbs import ARGUMENTS
 from gateway.channel.silence import SilenceSettings
 from gateway.channel.squelch_settings import SquelchSettings
 from gateway.transmitter.settings import TransmitSettings
@@ -149,7 +150,7 @@ def verbs() -> str:
     """What a console may ask, with the arguments of each."""
     rows = (
         (f"`{verb}`", ", ".join(_argument(name, field) for name, field in model.model_fields.items()))
-        for verb, model in request.ARGUMENTS.items()
+        for verb, model in ARGUMENTS.items()
     )
     return table(("verb", "arguments"), rows)
 

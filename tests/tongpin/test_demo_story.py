@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bus.messages import request as ask
+from bus.messages import verbs as ask
 from bus.messages.board import AlarmRow, AssignmentRow, IncidentRow, Names, OverRow, UnitRow
 from hardware.panels.registry import codec
 from hardware.simulators.radio_channel import Aired, Over

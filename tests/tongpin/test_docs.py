@@ -15,7 +15,7 @@ import soundfile
 import typer
 from pydantic import BaseModel
 
-from bus.messages.request import ARGUMENTS
+from bus.messages.verbs import ARGUMENTS
 from bus.topics import Topics
 from gateway.channel.silence import SilenceSettings
 from gateway.channel.squelch_settings import SquelchSettings

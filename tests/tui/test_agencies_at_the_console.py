@@ -6,7 +6,7 @@ import pytest
 
 from bus.messages.base import Value
 from bus.messages.board import GrantRow, IncidentRow, OfferRow, TeamOrderRow, TimerRow
-from bus.messages.request import (
+from bus.messages.verbs import (
     AnswerOffer,
     AskGrant,
     LendUnit,

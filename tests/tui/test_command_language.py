@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bus.messages.base import Value
-from bus.messages.request import (
+from bus.messages.verbs import (
     CancelAssignment,
     Claim,
     ClearEmergency,

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 import soundfile
 
-from bus.messages.request import Find, Problem, Request
+from bus.messages.request import Problem, Request
+from bus.messages.verbs import Find
 from tests.support.broker import Mosquitto
 from tests.support.sound_server import sound_server, what_is_missing
 from tests.tui.desk_at_work import DeskAtWork, desk_at_work

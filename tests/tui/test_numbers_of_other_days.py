@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bus.messages.request import Note
+from bus.messages.verbs import Note
 from tests.tui.example_board import NOW, snapshot
 from tui.command.model import Command, Question
 from tui.command.parse import parse

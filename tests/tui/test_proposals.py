@@ -6,7 +6,7 @@ import pytest
 
 from bus.messages.base import Value
 from bus.messages.board import AlarmRow, ProposalRow, ReasonRow, SightingRow, Tables
-from bus.messages.request import AcceptLink, Dismiss, LinkAlarm, RejectLink, SetCertainty
+from bus.messages.verbs import AcceptLink, Dismiss, LinkAlarm, RejectLink, SetCertainty
 from tests.support.broker import Mosquitto
 from tests.tui.desk_at_work import desk_at_work
 from tests.tui.example_board import NOW, ago, alarm, snapshot

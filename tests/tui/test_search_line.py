@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bus.messages.request import Find
+from bus.messages.verbs import Find
 from tests.tui.example_board import NOW, snapshot
 from tui.command.model import Unclear
 from tui.command.search import search_for

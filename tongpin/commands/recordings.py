@@ -42,7 +42,7 @@ def find(
 
     Example: tongpin recordings find red jacket --unit P1 --from 2026-03-01 --journal journal.db
     """
-    from bus.messages.request import Find
+    from bus.messages.verbs import Find
     from tongpin.recordings import found_in
 
     asked = Find(

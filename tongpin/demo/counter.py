@@ -4,7 +4,7 @@ import contextlib
 
 from bus.errors import LinkError
 from bus.ids import new_id
-from bus.messages.request import TypedAlarm
+from bus.messages.verbs import TypedAlarm
 from tui.errors import NotAnswered
 from tui.feed import Feed
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Set as AbstractSet
 
-from bus.messages import request as ask
+from bus.messages import verbs as ask
 from bus.messages.base import Value
 from bus.messages.board import AlarmRow, AssignmentRow, IncidentRow
 from tui.mirror import Mirror

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bus.messages.board import AlarmRow, GrantRow, IncidentRow, UnitRow
-from bus.messages.request import (
+from bus.messages.verbs import (
     AnswerOffer,
     AskGrant,
     LendUnit,

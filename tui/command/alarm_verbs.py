@@ -1,7 +1,7 @@
 """Commands about alarms."""
 
 from bus.messages.board import AlarmRow, ProposalRow
-from bus.messages.request import (
+from bus.messages.verbs import (
     AcceptLink,
     Claim,
     Dismiss,

@@ -1,6 +1,6 @@
 """Commands that correct: a step that was a mistake, an incident that is something else."""
 
-from bus.messages.request import Correct, StepBack
+from bus.messages.verbs import Correct, StepBack
 from tui.command import sentence
 from tui.command.model import Command, Unclear
 from tui.command.reader import Reader

@@ -1,6 +1,6 @@
 """Commands about incidents."""
 
-from bus.messages.request import (
+from bus.messages.verbs import (
     Close,
     Hold,
     Merge,

@@ -1,6 +1,6 @@
 """Commands about the console itself, and taking back one's own last action."""
 
-from bus.messages.request import Undo
+from bus.messages.verbs import Undo
 from tui.command.model import Command, Unclear
 from tui.command.reader import Reader
 from tui.palettes import PALETTES

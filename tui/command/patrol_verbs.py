@@ -1,6 +1,6 @@
 """Commands about patrols: a point was reached, a check by lot, the coverage."""
 
-from bus.messages.request import DrawCheck, Tick
+from bus.messages.verbs import DrawCheck, Tick
 from tui.command.model import Command, Unclear
 from tui.command.reader import Reader
 

@@ -1,6 +1,6 @@
 """Commands about the radio channels: what was said, what the gate kept out, whose a radio is."""
 
-from bus.messages.request import NameRadio
+from bus.messages.verbs import NameRadio
 from tui.command import sentence
 from tui.command.model import Command, Unclear
 from tui.command.reader import Reader

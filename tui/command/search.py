@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from bus.messages.request import Find
+from bus.messages.verbs import Find
 from tui.command.model import Unclear
 from tui.command.vocabulary import Entries, vocabulary
 from tui.view.sight import Sight

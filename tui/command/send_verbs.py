@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from bus.messages.board import AlarmRow, IncidentRow
-from bus.messages.request import Answer, Dispatch
+from bus.messages.verbs import Answer, Dispatch
 from tui.advice import Advice, Candidate
 from tui.command import sentence
 from tui.command.model import Command, Unclear

@@ -1,6 +1,6 @@
 """Commands about speech on a channel: have something said, mute the transmitter."""
 
-from bus.messages.request import Hush, Say
+from bus.messages.verbs import Hush, Say
 from tui.command.model import Command, Unclear
 from tui.command.reader import Reader
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bus.messages.board import AlarmRow, AssignmentRow, IncidentRow, UnitRow
-from bus.messages.request import MuteTimer
+from bus.messages.verbs import MuteTimer
 from tui.command import sentence
 from tui.command.model import Command, Unclear
 from tui.command.reader import Reader

@@ -2,7 +2,7 @@
 
 from bus.messages.base import Value
 from bus.messages.board import AssignmentRow, UnitRow
-from bus.messages.request import (
+from bus.messages.verbs import (
     CancelAssignment,
     CancelIncident,
     ClearEmergency,

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from bus.messages.board import OverRow
-from bus.messages.request import Find
+from bus.messages.verbs import Find
 from tui.archive import Archive
 from tui.command.model import Unclear
 from tui.command.search import search_for
