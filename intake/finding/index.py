@@ -26,8 +26,10 @@ VERSION = 2
 STEP = 5_000
 """Entries of the journal taken in one transaction: a search waits for no more than these."""
 
-SAME_MS = 22
+SAME_MS = 20
 """Bits of a key below the milliseconds: the entry's number tells apart what was said in the same one."""
+
+_FURTHEST = 2**63 - 1
 
 KINDS = ("over.accepted", "over.transcribed")
 
@@ -204,4 +206,6 @@ def _conditions(asked: Find, names: tuple[str, ...]) -> Mapping[str, tuple[objec
 
 
 def _key(at: datetime, seq: int = 0) -> int:
-    return round(at.timestamp() * 1000) << SAME_MS | seq % (1 << SAME_MS)
+    key = round(at.timestamp() * 1000) << SAME_MS | seq % (1 << SAME_MS)
+    # A time beyond what SQLite counts to, as an open end may be given, is before or after every over.
+    return max(-_FURTHEST, min(key, _FURTHEST))

@@ -99,6 +99,8 @@ def test_ctrl_c_ends_with_the_counters(receiver: SurgardReceiver, tmp_path: Path
     """A technician who has seen enough gets the sum and exit code 0."""
     kept = tmp_path / "kept.capture"
     process = tongpin("line", "watch", "-c", settings(tmp_path, receiver.port), "--capture", kept)
+    # A program slow to start finds the receiver in communication failure: a heartbeat first, then its events.
+    assert receiver.wait_until_acked(PATIENCE_S)
     assert receiver.wait_until_heartbeat(PATIENCE_S)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=PATIENCE_S)

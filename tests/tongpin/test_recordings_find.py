@@ -50,6 +50,7 @@ async def test_overs_are_listed_by_words_unit_place_and_time(
     assert found(journal) == ["o3", "o2", "o1"]
     assert found(journal, "--limit", "1") == ["o3"]
     assert found(journal, "--from", "2100-01-01") == []
+    assert found(journal, "--from", "0001-01-02", "--to", "9999-12-31") == ["o3", "o2", "o1"]
     done = CliRunner().invoke(app, ["recordings", "find", "red", "--journal", str(journal)])
     assert done.stdout.endswith('ch1  -  2s  "man in a red jacket at the south exit"  clip-o2\n')
 
