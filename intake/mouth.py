@@ -1,7 +1,8 @@
 """From the journal to the boxes: what is to be said on a channel, and which transmitters are muted.
 
 Asked only once it is committed. A request that cannot be sent is tried again until its time limit; the box
-takes it once, however often it comes. Mutes are kept by the broker, and told anew at every start.
+takes it once, however often it comes. Mutes are kept by the broker, and told anew at every start; of two for
+one transmitter only the later is sent, so that none that had to be tried again undoes what was said since.
 """
 
 import asyncio
@@ -28,29 +29,36 @@ class Mouth:
         self._topics = topics
         self._clock = clock
         self._muted = [one.id for one in state.devices.values() if one.facts.get("muted") is True]
+        self._last: dict[str, TransmitterMuted] = {}
+        """The last word on each transmitter since the start."""
         self._events: asyncio.Queue[SpeechOrdered | TransmitterMuted] = asyncio.Queue()
         self._log = structlog.get_logger("mouth")
 
     def committed(self, commit: Commit) -> None:
         """Queue what of this commit is for a box."""
-        for happened in commit.happened:
-            if isinstance(happened.event, SpeechOrdered | TransmitterMuted):
-                self._events.put_nowait(happened.event)
+        for event in (happened.event for happened in commit.happened):
+            if isinstance(event, TransmitterMuted):
+                self._last[event.device_id] = event
+            if isinstance(event, SpeechOrdered | TransmitterMuted):
+                self._events.put_nowait(event)
 
     async def run(self) -> None:
         """For ever."""
         await self._link.wait_connected()
-        for device in self._muted:
+        for device in [each for each in self._muted if each not in self._last]:
             await self._send(self._mute(device, on=True, by="rule:transmitter"))
         while True:
             event = await self._events.get()
-            if not self._is_late(event) and not await self._send(self._out(event)):
+            if not self._is_over(event) and not await self._send(self._out(event)):
                 # Behind the others: a mute never waits for what cannot be sent.
                 self._events.put_nowait(event)
                 await asyncio.sleep(_AGAIN_S)
 
-    def _is_late(self, event: SpeechOrdered | TransmitterMuted) -> bool:
-        return isinstance(event, SpeechOrdered) and self._clock.now() >= event.not_after
+    def _is_over(self, event: SpeechOrdered | TransmitterMuted) -> bool:
+        """Whether its time has passed, or another word has been said on the same transmitter."""
+        if isinstance(event, SpeechOrdered):
+            return self._clock.now() >= event.not_after
+        return self._last[event.device_id] is not event
 
     async def _send(self, out: Outbound) -> bool:
         try:

@@ -1,6 +1,11 @@
-"""When what is heard is ourselves: no over is made of it, and it is nobody's carrier."""
+"""When what is heard is ourselves: no over is made of it, and it is nobody's carrier.
+
+Nothing is ours for longer than the wire can be keyed: whatever hangs, the box hears its channel again.
+"""
 
 from collections import deque
+
+from hardware.keying.guard import LONGEST_S
 
 _AFTER_S = 0.3
 """A radio comes back from transmitting with a click and an open squelch."""
@@ -26,6 +31,6 @@ class OwnVoice:
 
     def is_ours(self, at: float) -> bool:
         """Whether what sounded then was ourselves."""
-        if self._since is not None and at >= self._since:
+        if self._since is not None and self._since <= at < self._since + LONGEST_S:
             return True
         return any(since <= at < until for since, until in self._spoken)

@@ -9,6 +9,8 @@ import typer
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from intake.site import Site
+
 
 def check_config(
     config: Annotated[
@@ -21,8 +23,8 @@ def check_config(
 ) -> None:
     """Check a settings file: every key, every value, every file it names.
 
-    Prints one line when it is right. When it is not, one sentence says which line and key, and what was
-    probably meant; exit code 2.
+    Prints one line when it is right, and says on stderr when its site is a sandbox. When it is not right, one
+    sentence says which line and key, and what was probably meant; exit code 2.
     """
     found = kind or _guess(config)
     _READERS[found](config)
@@ -72,7 +74,9 @@ def _intake(path: Path) -> None:
 
     settings = read_toml(path, IntakeSettings)
     _all_there(path, settings.broker)
-    Comprehension(load_site(settings.centre.site_file), settings.centre.words)
+    site = load_site(settings.centre.site_file)
+    Comprehension(site, settings.centre.words)
+    _tell_of_sandbox(site)
 
 
 def _console(path: Path) -> None:
@@ -88,7 +92,17 @@ def _site(path: Path) -> None:
     from intake.comprehension import Comprehension
     from intake.site import load_site
 
-    Comprehension(load_site(path))
+    site = load_site(path)
+    Comprehension(site)
+    _tell_of_sandbox(site)
+
+
+def _tell_of_sandbox(site: "Site") -> None:
+    """Real alarms would ring as exercises do: whoever takes a sandbox for a real site hears of it here."""
+    if site.exercise:
+        sys.stderr.write(
+            f"{site.id} is a sandbox (exercise = true): every alarm is marked as an exercise, real ones too\n"
+        )
 
 
 def _all_there(config: Path, table: "BaseModel") -> None:
