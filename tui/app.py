@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 import structlog
-from pydantic import SecretStr
 from textual import events, on
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -105,7 +104,7 @@ class ConsoleApp(App[None]):
         """The feed belongs to the app and outlives every screen."""
         await self.push_screen(self.board)
         self._start_feed()
-        self._sign_in()
+        await self._sign_in()
         self.set_interval(PAINT_S, self._paint_if_dirty)
         self.set_interval(TICK_S, self._tick)
 
@@ -364,8 +363,6 @@ class ConsoleApp(App[None]):
         self._tell_memory_trouble()
         self._ring()
         self._refresh_advice()
-        if self.is_running and self.feed.problem is not None and not isinstance(self.screen, SignInScreen):
-            self._ask_who()
 
     def _tell_memory_trouble(self) -> None:
         if self._memory.trouble and self.is_running:
@@ -378,6 +375,7 @@ class ConsoleApp(App[None]):
         if self._dirty and self.is_running and self.board.is_mounted:
             self._dirty = False
             self._paint()
+            self._look_who_is_here()
 
     def _paint(self) -> None:
         sight = self.sight
@@ -412,21 +410,23 @@ class ConsoleApp(App[None]):
         session = self.feed.desk.session
         return session.login if session else ""
 
-    def _sign_in(self) -> None:
-        """With the settings' password, or by asking."""
+    async def _sign_in(self) -> None:
+        """With the settings' password, or by asking: no key is for the board before the form is there."""
         operator = self.settings.operator
         secret = operator.secret()
         if operator.login and secret is not None:
             self.feed.sign_in_as(operator.login, secret)
         else:
-            self._ask_who()
+            await self.push_screen(self._form())
 
-    def _ask_who(self) -> None:
-        problem = self.feed.problem
-        text = "" if problem is None else problem.zh if self.words.language == "zh" else problem.en
-        asking = SignInScreen(self.words, login=self.settings.operator.login or "", problem=text)
-        self.push_screen(asking, self._answered)
+    def _form(self) -> SignInScreen:
+        return SignInScreen(self.words, self.feed.sign_in_as, login=self.settings.operator.login or "")
 
-    def _answered(self, who: tuple[str, SecretStr] | None) -> None:
-        if who is not None:
-            self.feed.sign_in_as(*who)
+    def _look_who_is_here(self) -> None:
+        """The form is there whenever the centre has refused, and until it lets somebody in."""
+        form, feed = self.screen, self.feed
+        if isinstance(form, SignInScreen):
+            form.look(self._login, feed.problem, feed.freshness().trouble)
+        elif feed.problem is not None:
+            self.push_screen(self._form())
+            self._mark_dirty()

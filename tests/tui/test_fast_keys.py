@@ -1,5 +1,7 @@
 """Keys that come at once, as a slow line delivers them: each does what it would have done alone."""
 
+from pathlib import Path
+
 import pytest
 from textual._xterm_parser import XTermParser
 from textual.events import Key
@@ -8,6 +10,7 @@ from tests.support.broker import Mosquitto
 from tests.tui.desk_at_work import RIGHT, DeskAtWork, desk_at_work
 from tui.screens.history import HistoryScreen
 from tui.screens.menu import MenuScreen
+from tui.words import Words
 
 pytestmark = pytest.mark.slow
 
@@ -19,14 +22,29 @@ def at_once(desk: DeskAtWork, sent: str, *before: Key) -> None:
         desk.app.post_message(key)
 
 
-async def test_the_password_never_lands_where_it_is_read(mosquitto: Mosquitto) -> None:
-    """Name, Enter, password, Enter: the second field has what was typed after the first; then a command."""
+async def test_the_password_never_lands_where_it_is_read(mosquitto: Mosquitto, state_home: Path) -> None:
+    """Name, Enter, password, Enter, and the password again before the centre has refused the first."""
     async with desk_at_work(mosquitto.port, login=None, live=False) as desk:
         await desk.until(lambda: "Name" in desk.picture)
-        at_once(desk, f"li\r{RIGHT}\rn 1034 seen")
+        at_once(desk, f"li\rwrong\r{RIGHT}\r")
         asked = await desk.centre.asked("sign-in")
-        assert (asked.args["login"], asked.args["password"]) == ("li", RIGHT)
-        await desk.until(lambda: desk.app.board.command_line.input.value == "n 1034 seen")
+        assert (asked.args["login"], asked.args["password"]) == ("li", "wrong")
+        await desk.until(lambda: "Login or password is wrong." in desk.picture)
+        await desk.pilot.press("enter")
+        assert (await desk.centre.asked("sign-in", 2)).args["password"] == RIGHT
+        await desk.until(lambda: desk.app.screen is desk.app.board)
+        assert desk.app.board.command_line.input.value == ""
+    assert not list(state_home.rglob("draft.json"))
+
+
+async def test_who_types_the_password_twice_is_let_in_once(mosquitto: Mosquitto) -> None:
+    """The form leaves nobody in the middle of a word: the rest of it would be read on the board."""
+    async with desk_at_work(mosquitto.port, login=None, live=False) as desk:
+        await desk.until(lambda: "Name" in desk.picture)
+        at_once(desk, f"li\r{RIGHT}\r{RIGHT[:3]}")
+        await desk.until(lambda: Words("en")("signin.done") in desk.picture)
+        at_once(desk, f"{RIGHT[3:]}\rn 1034")
+        await desk.until(lambda: desk.app.board.command_line.input.value == "n 1034")
 
 
 async def test_tab_is_waited_for_too(mosquitto: Mosquitto) -> None:
