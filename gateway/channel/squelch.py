@@ -73,7 +73,8 @@ class Squelch:
     def __init__(self, settings: SquelchSettings) -> None:
         self._settings = settings
         self._history = np.zeros(_WINDOW)
-        self._powers: deque[NDArray[np.float64]] = deque(maxlen=_AVERAGED)
+        self._powers = np.zeros((_AVERAGED, np.count_nonzero(_FLATNESS)))
+        self._measured = 0
         self._levels: deque[float] = deque(maxlen=int(settings.floor_seconds * 1000 / FRAME_MS))
         self._unlearnt = 0
         self._floor = _LOWEST_FLOOR_DBFS
@@ -106,8 +107,10 @@ class Squelch:
         """
         self._history = np.concatenate((self._history[FRAME_SAMPLES:], frame))
         power = np.abs(np.fft.rfft(self._history * _TAPER)) ** 2
-        self._powers.append(power[_FLATNESS])
-        return _dbfs(power[_VOICE]), flatness_of(np.asarray(self._powers)), _dbfs(power[_FLATNESS])
+        flat = power[_FLATNESS]
+        self._powers[self._measured % _AVERAGED] = flat
+        self._measured += 1
+        return _dbfs(power[_VOICE]), flatness_of(self._powers[: self._measured]), _dbfs(flat)
 
     def _is_noise(self, flatness: float, flat_dbfs: float, *, suspect: bool) -> bool:
         if suspect:
@@ -118,7 +121,7 @@ class Squelch:
 
     @property
     def _is_warm(self) -> bool:
-        return len(self._powers) == _AVERAGED
+        return self._measured >= _AVERAGED
 
     def _is_loud(self, level: float) -> bool:
         if not self._is_warm:

@@ -30,6 +30,8 @@ _TAPER = np.exp(-0.5 * np.linspace(-_SIGMAS, _SIGMAS, WINDOW) ** 2).astype(np.fl
 _TO_MEAN_SQUARE = np.float32(2 / (_FFT * float(np.sum(_TAPER.astype(float) ** 2)) * 32768.0**2))
 _NOTHING = np.float32(1e-12)
 """Far below the last bit of a sample; keeps logarithms and shares of silence finite."""
+QUIETEST: Final = 10**-6.0
+"""Mean square of a tone, -60 dBFS: softer is cross-talk."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -45,6 +47,11 @@ class Spectra:
     """By frame, all bins together."""
     waves: NDArray[np.complex64]
     """What `power` is the power of, unscaled; its first row belongs to the frame before the first."""
+
+    @property
+    def quiet(self) -> bool:
+        """Whether no frame is loud enough to hold a tone: most of the day, and cheap to know."""
+        return float(self.total.max()) < QUIETEST
 
 
 @dataclass(frozen=True, eq=False, slots=True)

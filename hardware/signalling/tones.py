@@ -8,13 +8,11 @@ import numpy as np
 
 from hardware.audio.format import SAMPLE_RATE
 from hardware.signalling.call import Call
-from hardware.signalling.spectra import HOP, Spectra, strongest
+from hardware.signalling.spectra import HOP, QUIETEST, Spectra, strongest
 
 _BAND_HZ = (280, 3050)
 _BEGINS, _GOES_ON = 0.5, 0.3
 """Share of a frame's energy that a tone must hold: at 10 dB of SNR it has 0.9, at 3 dB about 0.6."""
-_QUIETEST = 10**-6.0
-"""Mean square, -60 dBFS: softer is cross-talk."""
 _SAME, _SAME_HZ = 0.015, 10.0
 """Frames of one tone differ by less than one of these, relative or not; tones of one system by far more."""
 _FADE = 25 * SAMPLE_RATE // 1000
@@ -73,6 +71,16 @@ def _slope(steps: Sequence[tuple[int, float]]) -> float:
     return float(np.average(hz, weights=when * (when[-1] + 1 - when)))
 
 
+def _frames(spectra: Spectra) -> list[tuple[float, float, bool]]:
+    """Of each frame: the frequency of its tone, as its phase turned, and whether the tone is pure."""
+    if spectra.quiet:
+        return [(_NO_TONE, _NO_TONE, False)] * len(spectra.total)
+    peaks = strongest(spectra, *_BAND_HZ)
+    share = np.where(peaks.energy >= QUIETEST, peaks.energy / spectra.total, 0)
+    hz = np.where(share >= _GOES_ON, peaks.hz, _NO_TONE)
+    return list(zip(hz.tolist(), peaks.turned_hz.tolist(), (share >= _BEGINS).tolist(), strict=True))
+
+
 class ToneReader(Protocol):
     """What makes calls of tones."""
 
@@ -109,13 +117,9 @@ class ToneTracker:
 
     def step(self, spectra: Spectra) -> list[Tone]:
         """The tones that ended in the next frames."""
-        peaks = strongest(spectra, *_BAND_HZ)
-        share = np.where(peaks.energy >= _QUIETEST, peaks.energy / spectra.total, 0)
-        hz = np.where(share >= _GOES_ON, peaks.hz, _NO_TONE)
-        heard = zip(hz.tolist(), peaks.turned_hz.tolist(), (share >= _BEGINS).tolist(), strict=True)
         ended = [
             self._hear(spectra.middle + n * HOP, hz, turned_hz, pure=pure)
-            for n, (hz, turned_hz, pure) in enumerate(heard)
+            for n, (hz, turned_hz, pure) in enumerate(_frames(spectra))
         ]
         return [tone for tone in ended if tone]
 

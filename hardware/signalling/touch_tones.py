@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from hardware.signalling.spectra import Floats, Spectra, strongest
+from hardware.signalling.spectra import QUIETEST, Floats, Spectra, strongest
 
 ROWS_HZ: Final = (697, 770, 852, 941)
 COLUMNS_HZ: Final = (1209, 1336, 1477, 1633)
@@ -14,8 +14,6 @@ KEYS: Final = "123A456B789C*0#D"
 NO_KEY: Final = -1
 
 _ROW_BAND_HZ, _COLUMN_BAND_HZ = (650, 1000), (1150, 1720)
-_QUIETEST = 10**-6.0
-"""Mean square, -60 dBFS: softer is cross-talk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +47,14 @@ class TouchFrames:
 
 def touched(spectra: Spectra) -> TouchFrames:
     """What each frame is by itself; half heard keys are given too, as not sure."""
+    if spectra.quiet:
+        frames = len(spectra.total)
+        return TouchFrames(np.full(frames, NO_KEY), np.zeros(frames, np.bool_), np.zeros(frames, np.float32))
     rows, columns = strongest(spectra, *_ROW_BAND_HZ), strongest(spectra, *_COLUMN_BAND_HZ)
     row, row_off = _nearest(rows.hz, ROWS_HZ)
     column, column_off = _nearest(columns.hz, COLUMNS_HZ)
     energy = rows.energy + columns.energy
-    share = np.where(energy >= _QUIETEST, energy / spectra.total, 0)
+    share = np.where(energy >= QUIETEST, energy / spectra.total, 0)
     off = np.maximum(row_off, column_off)
 
     def meets(demands: _Demands) -> NDArray[np.bool_]:

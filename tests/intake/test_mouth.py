@@ -1,7 +1,7 @@
 """From the journal to the boxes: in what order words and mutes go out, over a real broker."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from bus.clock import SystemClock
 from bus.ids import new_id
@@ -17,13 +17,13 @@ from tests.support.broker import Mosquitto
 from tests.support.links import running, take
 
 DEVICE = "box-1/radio-1/tx"
-NOW = datetime.now(UTC)
+CLOCK = SystemClock()
 ZHANG = Actor(name="person:zhang", role="dispatcher")
 
 
 def muted(*, on: bool) -> TransmitterMuted:
     """Somebody's word on the transmitter."""
-    return TransmitterMuted(id=new_id(), action=new_id(), at=NOW, by=ZHANG, device_id=DEVICE, on=on)
+    return TransmitterMuted(id=new_id(), action=new_id(), at=CLOCK.now(), by=ZHANG, device_id=DEVICE, on=on)
 
 
 def ordered(left: timedelta) -> SpeechOrdered:
@@ -31,14 +31,14 @@ def ordered(left: timedelta) -> SpeechOrdered:
     return SpeechOrdered(
         id=new_id(),
         action=new_id(),
-        at=NOW,
+        at=CLOCK.now(),
         by=ZHANG,
         device_id=DEVICE,
         request=new_id(),
         text="all units",
         language="en",
         priority=2,
-        not_after=NOW + left,
+        not_after=CLOCK.now() + left,
     )
 
 
@@ -53,7 +53,7 @@ async def test_of_two_mutes_only_the_later_is_sent_and_nothing_late(mosquitto: M
     box = topics.gateway("box-1")
     heard = (box.tx_inhibit("radio-1"), box.tx_request("radio-1"))
     async with running(mosquitto.port, new_id()) as link, running(mosquitto.port, new_id(), *heard) as ear:
-        mouth = Mouth(link, topics, State(), SystemClock())
+        mouth = Mouth(link, topics, State(), CLOCK)
         in_time = ordered(timedelta(minutes=1))
         mouth.committed(committed(muted(on=True), muted(on=False), ordered(timedelta(0))))
         mouth.committed(committed(muted(on=True), in_time))

@@ -11,7 +11,7 @@ import pytest
 import soundfile
 
 from gateway.channel.squelch_settings import SquelchSettings
-from hardware.audio.format import SAMPLE_RATE, Block, PatientSource
+from hardware.audio.format import BLOCK_SAMPLES, SAMPLE_RATE, Block, PatientSource
 from hardware.errors import AudioEnded, AudioError
 from hardware.simulators.fm import hiss, through_radio
 from tongpin.channel.replay_silence import SILENT_DBFS, quiet_dbfs
@@ -99,7 +99,7 @@ def test_it_waits_for_the_words_of_four_overs(sound: ReplaySound) -> None:
         ear.until(lambda: ear.ended is not None)
     assert isinstance(ear.ended, AudioEnded)
     assert (sound.overs, sound.ended) == (6, True)
-    assert sound.played_s == pytest.approx(sound.seconds, abs=0.02)
+    assert sound.played_s == pytest.approx(sound.seconds, abs=BLOCK_SAMPLES / SAMPLE_RATE)
 
 
 def test_its_times_end_now_and_not_in_the_future(sound: ReplaySound) -> None:

@@ -13,19 +13,19 @@ SILENT_DBFS: Final = -70.0
 """The lowest floor of a squelch: softer silence is all the same to it."""
 _TALKING_DBFS: Final = -40.0
 """The highest floor: who is never softer talks from the first sample to the last."""
-_SECOND: Final = 50
-"""Blocks."""
+_SECOND: Final = SAMPLE_RATE // BLOCK_SAMPLES
+"""In blocks."""
 
 
 def quiet_dbfs(recording: Path) -> float:
-    """Level of the softest half second of a recording in the voice band; `SILENT_DBFS` where there is none.
+    """Level of the softest half of a second of a recording in the voice band; `SILENT_DBFS` where there is none.
 
     Raises `AudioError`.
     """
     softest, half = 0.0, []
     for block in read_blocks(recording):
         half.append(block)
-        if len(half) * 2 == _SECOND:
+        if len(half) == _SECOND // 2:
             softest, half = min(softest, _voice_dbfs(np.concatenate(half))), []
     return softest if SILENT_DBFS < softest < _TALKING_DBFS else SILENT_DBFS
 
