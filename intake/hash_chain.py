@@ -1,14 +1,13 @@
 """Each entry of the journal carries the hash of the one before it: a changed byte breaks every later link."""
 
 import hashlib
-from dataclasses import dataclass
+from typing import NamedTuple
 
 GENESIS = bytes(32)
 """What the first entry of a journal points back to."""
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """What is hashed of one entry. `recorded_at` is milliseconds since 1970, UTC."""
 
     seq: int

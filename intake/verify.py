@@ -12,6 +12,7 @@ from intake.hash_chain import GENESIS, Link, chain
 from intake.journal import refuse_newer
 
 _TELL_EVERY = 10_000
+_ENTRIES = "SELECT seq, recorded_at, kind, body, hash FROM entry"
 
 
 @dataclass(frozen=True)
@@ -43,25 +44,29 @@ def verify(path: Path, progress: Callable[[int], None] = lambda _: None) -> Verd
 
 
 def _walk(db: sqlite3.Connection, progress: Callable[[int], None]) -> Verdict:
-    # A byte that is no UTF-8 any more is a changed entry, not an unreadable journal.
-    db.text_factory = partial(str, encoding="utf-8", errors="replace")
     done, previous = 0, GENESIS
-    rows = db.execute("SELECT seq, recorded_at, kind, body, hash FROM entry ORDER BY seq")
     try:
-        for seq, recorded_at, kind, body, stored in rows:
-            if seq != done + 1:
-                return Verdict(done, done + 1, f"entry {done + 1} is missing")
-            link = Link(seq, recorded_at, kind, body)
-            if chain(previous, link) != stored:
-                return Verdict(done, seq, what_differs(previous, (link, stored), _next(rows)))
+        for seq, recorded_at, kind, body, stored in db.execute(f"{_ENTRIES} ORDER BY seq"):
+            if seq != done + 1 or chain(previous, Link(seq, recorded_at, kind, body)) != stored:
+                return Verdict(done, done + 1, _wrong(db, done, previous))
             done, previous = seq, stored
             if seq % _TELL_EVERY == 0:
                 progress(seq)
-    except sqlite3.DatabaseError as error:
-        return Verdict(done, done + 1, f"entry {done + 1} cannot be read: {error}")
+    except sqlite3.DatabaseError:
+        return Verdict(done, done + 1, _wrong(db, done, previous))
     return Verdict(done, None)
 
 
-def _next(rows: sqlite3.Cursor) -> Row | None:
-    row = rows.fetchone()
-    return (Link(*row[:4]), row[4]) if row else None
+def _wrong(db: sqlite3.Connection, done: int, previous: bytes) -> str:
+    """What is wrong with the entry after `done`, looked at once more, together with the one behind it."""
+    # A byte that is no UTF-8 any more is a changed entry, not an unreadable journal.
+    db.text_factory = partial(str, encoding="utf-8", errors="replace")
+    wrong = done + 1
+    try:
+        rows = db.execute(f"{_ENTRIES} WHERE seq > ? ORDER BY seq LIMIT 2", (done,)).fetchall()
+    except sqlite3.DatabaseError as error:
+        return f"entry {wrong} cannot be read: {error}"
+    entries: list[Row] = [(Link(*said), stored) for *said, stored in rows]
+    if not entries or entries[0][0].seq != wrong:
+        return f"entry {wrong} is missing"
+    return what_differs(previous, entries[0], entries[1] if entries[1:] else None)

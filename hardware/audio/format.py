@@ -18,8 +18,8 @@ Samples = NDArray[np.int16]
 
 SAMPLE_RATE = 16_000
 BLOCK_SAMPLES = 640
-"""40 ms. Each block wakes the box, and with a sound card two processes: at 20 ms an idle one took 5.1 % of a core,
-at 40 ms 3.0 %. Several decisions of the squelch may come of one."""
+"""40 ms. Each block wakes the box, and with a sound card two processes: at 20 ms an idle one took 5.1 % of a
+core, at 40 ms 3.0 %. Several decisions of the squelch may come of one."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

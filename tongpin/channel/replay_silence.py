@@ -18,7 +18,7 @@ _SECOND: Final = SAMPLE_RATE // BLOCK_SAMPLES
 
 
 def quiet_dbfs(recording: Path) -> float:
-    """Level of the softest half of a second of a recording in the voice band; `SILENT_DBFS` where there is none.
+    """Level of the softest half second of a recording in the voice band; `SILENT_DBFS` where there is none.
 
     Raises `AudioError`.
     """
