@@ -9,6 +9,7 @@ import structlog
 from textual import events, on
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.notifications import SeverityLevel
 from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
@@ -24,6 +25,7 @@ from tui.feed import Feed
 from tui.keys.actions import EVERYWHERE, Where
 from tui.keys.keymap import Keymap
 from tui.keys.untangled import untangled
+from tui.leaving import all_taken_in, ended, failed, under_way
 from tui.listening import listen
 from tui.orders import Orders
 from tui.palettes import MONO, PALETTES, after
@@ -42,6 +44,7 @@ from tui.tones import Tones
 from tui.view.header import Desk
 from tui.view.queue import waiting_alarms
 from tui.view.sight import Sight
+from tui.widgets.taken_in import taken_in
 from tui.words import Words
 
 FEED = "console.feed"
@@ -98,6 +101,8 @@ class ConsoleApp(App[None]):
         self._view: str | None = None
         self._dirty = True
         self._page = ""
+        self._leaving = False
+        """Asked to leave, and something that was ordered is not answered yet."""
         self._log_fault = structlog.get_logger("console")
 
     async def on_mount(self) -> None:
@@ -277,6 +282,29 @@ class ConsoleApp(App[None]):
         """The next theme."""
         self.theme = after(self.theme)
 
+    async def action_quit(self) -> None:
+        """Leaves once what was ordered is done, and stays where it is not; asked again, leaves at once."""
+        if self._leaving:
+            self.exit()
+            return
+        self._leaving = True
+        self.run_worker(self._leave(), exit_on_error=False)
+
+    async def _leave(self) -> None:
+        await all_taken_in(self.focused)
+        orders = under_way(self.workers)
+        if orders:
+            self._tell_of_leaving("leave.waits", "information")
+        await ended(orders)
+        await taken_in(self)
+        if self._leaving:
+            self.exit()
+
+    def _tell_of_leaving(self, key: str, severity: SeverityLevel) -> None:
+        self.clear_notifications()
+        told = self.words(key, keys=self.keymap.named("quit"))
+        self.notify(told, severity=severity, timeout=20, markup=False)
+
     def action_help_quit(self) -> None:
         """Ctrl+C does not leave; it says what does."""
         self.notify(f"{self.keymap.named('quit')}: {self.words('key.quit')}", markup=False)
@@ -287,6 +315,9 @@ class ConsoleApp(App[None]):
     @on(Worker.StateChanged)
     def _worker_ended(self, event: Worker.StateChanged) -> None:
         """A fault of ours must not leave a dead picture: it is logged, and the feed starts afresh."""
+        if self._leaving and failed(event.worker):
+            self._leaving = False
+            self._tell_of_leaving("leave.stays", "warning")
         if event.state is not WorkerState.ERROR:
             return
         self._log_fault.error("fault", worker=event.worker.name, why=repr(event.worker.error))
@@ -344,7 +375,7 @@ class ConsoleApp(App[None]):
             case "find":
                 await self.action_open("history", event.argument)
             case "quit":
-                self.exit()
+                await self.action_quit()
             case page:
                 await self.action_open(page)
 

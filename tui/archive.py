@@ -12,7 +12,7 @@ from tui.ages import wall_clock
 from tui.command.model import Command
 from tui.errors import NotAnswered
 from tui.feed import Feed
-from tui.orders import Orders
+from tui.orders import Answer, Orders
 from tui.words import Words
 
 
@@ -49,10 +49,10 @@ class Archive:
         except (NotAnswered, ValidationError):
             return Page(problem=words("listen.unanswered"))
 
-    async def pull(self, over: OverRow, words: Words) -> str:
+    async def pull(self, over: OverRow, words: Words) -> Answer:
         """Puts an over into the queue; what came of it."""
         says = words("say.pull", at=wall_clock(over.said_at))
         asked = PullOver(alarm="", over=over.id)
         outcome = await self._orders.carry_out(Command("pull", says, (asked,), undoable=False), "")
         why = "; ".join(one.zh if words.language == "zh" else one.en for one in outcome.problems)
-        return words(f"line.{outcome.ending}", what=says, why=why)
+        return Answer(done=outcome.ending == "done", says=words(f"line.{outcome.ending}", what=says, why=why))

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, replace
 from math import ceil
+from typing import Literal
 
 from tui.command.model import Command, Meaning, Nothing
 from tui.command.parse import parse
 from tui.view.sight import Sight
+
+Restored = Literal["", "typed", "sent"]
 
 UNDO_S = 10.0
 """The centre takes back an own action this long (console specification)."""
@@ -30,7 +33,7 @@ class Bench:
         """The world changed under the sentence: it must be read again before it can be committed."""
         self.armed = False
         """A command that cannot be undone was entered; only `agree` commits it."""
-        self.restored = False
+        self.restored: Restored = ""
         """The line is from before the console ended: it must be read before it can be committed."""
         self._done: Done | None = None
 
@@ -38,12 +41,13 @@ class Bench:
         """The operator changed the line, or moved the cursor its `.` means."""
         self.line = line
         self.meaning = self._read(line, sight, cursor, now)
-        self.changed = self.armed = self.restored = False
+        self.changed = self.armed = False
+        self.restored = ""
 
-    def restore(self, line: str, sight: Sight, cursor: str | None, now: float) -> None:
-        """A line nobody committed, from before the console ended."""
+    def restore(self, line: str, sight: Sight, cursor: str | None, now: float, *, sent: bool = False) -> None:
+        """A line nobody committed, or one whose answer nobody saw, from before the console ended."""
         self.type(line, sight, cursor, now)
-        self.restored = True
+        self.restored = "sent" if sent else "typed"
 
     def look(self, sight: Sight, cursor: str | None, now: float) -> None:
         """The board changed; the line did not."""
@@ -58,7 +62,7 @@ class Bench:
         if not isinstance(self.meaning, Command):
             return None
         if self.changed or self.restored:
-            self.changed = self.restored = False
+            self.changed, self.restored = False, ""
             return None
         if self.meaning.confirm:
             self.armed = True

@@ -12,6 +12,7 @@ from bus.messages.verbs import AskBrief, LeaveNote, OpenHandover, ReadLines, Sig
 from tui.errors import NotAnswered
 from tui.feed import Feed
 from tui.mirror import Mirror
+from tui.orders import Answer
 from tui.view.handover import BriefLine, is_open
 from tui.words import Words
 
@@ -30,29 +31,30 @@ class Brief:
         except (LinkError, NotAnswered, ValidationError):
             return None
 
-    async def open(self, words: Words) -> str:
-        """Begin to hand over; why not, or nothing."""
+    async def open(self, words: Words) -> Answer:
+        """Begin to hand over."""
         return await self._done(OpenHandover(), words)
 
-    async def read(self, handover: str, key: str, words: Words) -> str:
-        """One line was read; why not, or nothing."""
+    async def read(self, handover: str, key: str, words: Words) -> Answer:
+        """One line was read."""
         return await self._done(ReadLines(handover=handover, lines=(key,)), words)
 
-    async def sign(self, handover: str, words: Words) -> str:
-        """Sign; why not, or nothing."""
+    async def sign(self, handover: str, words: Words) -> Answer:
+        """Sign."""
         return await self._done(SignHandover(handover=handover), words)
 
-    async def note(self, handover: str, text: str, words: Words) -> str:
-        """Leave a note that goes on until a later shift needs it no more; why not, or nothing."""
+    async def note(self, handover: str, text: str, words: Words) -> Answer:
+        """Leave a note that goes on until a later shift needs it no more."""
         return await self._done(LeaveNote(handover=handover, kind="important", text=text), words)
 
-    async def _done(self, asked: Value, words: Words) -> str:
+    async def _done(self, asked: Value, words: Words) -> Answer:
         try:
-            return _why(await self._desk.ask(asked), words)
+            reply = await self._desk.ask(asked)
         except LinkError:
-            return words("listen.offline")
+            return Answer(done=False, says=words("listen.offline"))
         except NotAnswered:
-            return words("listen.unanswered")
+            return Answer(done=False, says=words("listen.unanswered"))
+        return Answer(done=reply.error is None, says=_why(reply, words))
 
 
 def _why(reply: Reply, words: Words) -> str:

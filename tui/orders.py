@@ -26,6 +26,14 @@ class Outcome:
     """What the operator typed, to put back when it was not done."""
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What became of something ordered on a page, in the operator's language; of success perhaps nothing."""
+
+    done: bool
+    says: str = ""
+
+
 class Orders:
     """Sends what was committed."""
 

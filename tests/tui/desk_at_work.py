@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
 from pydantic import SecretStr
+from textual._xterm_parser import XTermParser
+from textual.events import Key
 from textual.pilot import Pilot
 
 from bus.clock import Clock
@@ -41,6 +43,12 @@ class DeskAtWork:
     async def type(self, text: str) -> None:
         """Types like a person: key by key."""
         await self.pilot.press(*("space" if char == " " else _key(char) for char in text))
+
+    def at_once(self, sent: str, *before: Key) -> None:
+        """What a terminal sends, all in one piece."""
+        parser = XTermParser()
+        for key in (*before, *parser.feed(sent), *parser.feed("")):
+            self.app.post_message(key)
 
     async def says(self, part: str) -> None:
         """Waits for the sentence under the command line."""

@@ -66,7 +66,7 @@ def test_a_line_put_back_is_read_before_it_is_committed() -> None:
     """The first Enter only takes the mark away."""
     bench = Bench()
     bench.restore("claim", SIGHT, "alarm:a1", 0.0)
-    assert (bench.restored, bench.enter()) == (True, None)
+    assert (bench.restored, bench.enter()) == ("typed", None)
     assert isinstance(bench.enter(), Command)
 
 

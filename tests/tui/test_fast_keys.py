@@ -3,11 +3,10 @@
 from pathlib import Path
 
 import pytest
-from textual._xterm_parser import XTermParser
 from textual.events import Key
 
 from tests.support.broker import Mosquitto
-from tests.tui.desk_at_work import RIGHT, DeskAtWork, desk_at_work
+from tests.tui.desk_at_work import RIGHT, desk_at_work
 from tui.screens.history import HistoryScreen
 from tui.screens.menu import MenuScreen
 from tui.words import Words
@@ -15,18 +14,11 @@ from tui.words import Words
 pytestmark = pytest.mark.slow
 
 
-def at_once(desk: DeskAtWork, sent: str, *before: Key) -> None:
-    """What a terminal sends, all in one piece."""
-    parser = XTermParser()
-    for key in (*before, *parser.feed(sent), *parser.feed("")):
-        desk.app.post_message(key)
-
-
 async def test_the_password_never_lands_where_it_is_read(mosquitto: Mosquitto, state_home: Path) -> None:
     """Name, Enter, password, Enter, and the password again before the centre has refused the first."""
     async with desk_at_work(mosquitto.port, login=None, live=False) as desk:
         await desk.until(lambda: "Name" in desk.picture)
-        at_once(desk, f"li\rwrong\r{RIGHT}\r")
+        desk.at_once(f"li\rwrong\r{RIGHT}\r")
         asked = await desk.centre.asked("sign-in")
         assert (asked.args["login"], asked.args["password"]) == ("li", "wrong")
         await desk.until(lambda: "Login or password is wrong." in desk.picture)
@@ -41,9 +33,9 @@ async def test_who_types_the_password_twice_is_let_in_once(mosquitto: Mosquitto)
     """The form leaves nobody in the middle of a word: the rest of it would be read on the board."""
     async with desk_at_work(mosquitto.port, login=None, live=False) as desk:
         await desk.until(lambda: "Name" in desk.picture)
-        at_once(desk, f"li\r{RIGHT}\r{RIGHT[:3]}")
+        desk.at_once(f"li\r{RIGHT}\r{RIGHT[:3]}")
         await desk.until(lambda: Words("en")("signin.done") in desk.picture)
-        at_once(desk, f"{RIGHT[3:]}\rn 1034")
+        desk.at_once(f"{RIGHT[3:]}\rn 1034")
         await desk.until(lambda: desk.app.board.command_line.input.value == "n 1034")
 
 
@@ -51,7 +43,7 @@ async def test_tab_is_waited_for_too(mosquitto: Mosquitto) -> None:
     """As people do in forms."""
     async with desk_at_work(mosquitto.port, login=None, live=False) as desk:
         await desk.until(lambda: "Name" in desk.picture)
-        at_once(desk, f"li\t{RIGHT}\r")
+        desk.at_once(f"li\t{RIGHT}\r")
         assert (await desk.centre.asked("sign-in")).args["login"] == "li"
 
 
@@ -61,7 +53,7 @@ async def test_letters_after_esc_are_for_the_board(mosquitto: Mosquitto, line: s
     async with desk_at_work(mosquitto.port) as desk:
         await desk.pilot.press("f4")
         await desk.until(lambda: isinstance(desk.app.screen, HistoryScreen))
-        at_once(desk, f"\x1b{line}")
+        desk.at_once(f"\x1b{line}")
         await desk.until(lambda: desk.app.board.command_line.input.value == line)
         assert desk.app.screen is desk.app.board
         assert "pull" not in {verb for verb, _ in desk.centre.requests}
@@ -72,9 +64,9 @@ async def test_letters_after_a_key_that_asks_for_text_are_text(mosquitto: Mosqui
     async with desk_at_work(mosquitto.port) as desk:
         await desk.pilot.press("f4")
         await desk.until(lambda: isinstance(desk.app.screen, HistoryScreen))
-        at_once(desk, "/a bag\r")
+        desk.at_once("/a bag\r")
         assert (await desk.centre.asked("find", 2)).args["words"] == "a bag"
         assert "pull" not in {verb for verb, _ in desk.centre.requests}
-        at_once(desk, "dispa\r", Key("f10", None))
+        desk.at_once("dispa\r", Key("f10", None))
         await desk.until(lambda: desk.app.board.command_line.input.value == "dispatch ")
         assert not isinstance(desk.app.screen, MenuScreen)

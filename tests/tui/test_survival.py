@@ -85,15 +85,15 @@ def test_the_terminal_is_gone(settings: IntakeSettings, folder: Path) -> None:
         desk.hang_up()
     with RealTerminal(settings, folder, "li") as desk:
         desk.signs_in()
-        desk.sees(desk.words("line.restored").strip(), half)
+        desk.sees(desk.words("line.before_typed").strip(), half)
         desk.type(more)
         desk.sees(half + more)
         desk.kill9()
     with RealTerminal(settings, folder, "li") as desk:
         desk.signs_in()
-        desk.sees(desk.words("line.restored").strip(), half + more)
+        desk.sees(desk.words("line.before_typed").strip(), half + more)
         desk.press("Enter")
-        desk.lacks(desk.words("line.restored").strip())
+        desk.lacks(desk.words("line.before_typed").strip())
         desk.sees(desk.words("line.ready").strip())
         desk.press("Enter")
         desk.done()

@@ -16,6 +16,7 @@ from tui.command.complete import beside, completed
 from tui.command.model import Command
 from tui.command.parse import advised
 from tui.keys.keymap import Keymap
+from tui.leaving import ORDERS
 from tui.orders import Orders, Outcome
 from tui.screens.page import page_key
 from tui.state.memory import Memory
@@ -87,6 +88,8 @@ class BoardScreen(Screen[None]):
         self._memory = memory
         self._draft = memory.draft()
         self._outcome: Outcome | None = None
+        self._unanswered: list[str] = []
+        """Lines that were sent: as long as none is typed, the last of them is what the disk keeps."""
         self._trouble = ""
         self.advised: str | None = None
         """The row the line asks whom to send to; meanwhile the ranking must not move under its digits."""
@@ -120,7 +123,9 @@ class BoardScreen(Screen[None]):
 
     def _keep(self, line: str) -> None:
         """On the disk before it is on the screen."""
-        self._memory.keep(line, self.sight.me if self.sight else "", self._clock.now())
+        sent = self._unanswered[-1] if self._unanswered and not line else ""
+        me = self.sight.me if self.sight else ""
+        self._memory.keep(sent or line, me, self._clock.now(), sent=bool(sent))
 
     @property
     def rows(self) -> RowList:
@@ -159,7 +164,7 @@ class BoardScreen(Screen[None]):
         """What was typed, or put back, before there was a board to read it on."""
         typed, now = self.command_line.input.value, self._clock.monotonic()
         if self._draft is not None and typed == self._draft.line:
-            self.bench.restore(typed, sight, self.rows.key, now)
+            self.bench.restore(typed, sight, self.rows.key, now, sent=self._draft.sent)
         else:
             self.bench.type(typed, sight, self.rows.key, now)
 
@@ -169,9 +174,9 @@ class BoardScreen(Screen[None]):
             self.post_message(self.Local(*command.local))
             return
         self._outcome = Outcome("sending", command, line=line)
-        self.run_worker(
-            self._carry_out(command, line), name=f"console.order[{command.verb}]", exit_on_error=False
-        )
+        self._unanswered.append(line)
+        self._keep(self.command_line.input.value)
+        self.app.run_worker(self._carry_out(command, line), group=ORDERS, exit_on_error=False)
 
     def begin(self, text: str) -> None:
         """Puts the operator into the command line, after `text`; what was typed before is remembered."""
@@ -185,15 +190,18 @@ class BoardScreen(Screen[None]):
         """Reads the line again, for example in another language."""
         self._typed(self.command_line.input.value)
 
-    async def _carry_out(self, command: Command, line: str) -> None:
+    async def _carry_out(self, command: Command, line: str) -> bool:
         outcome = await self._orders.carry_out(command, line)
         self._outcome = outcome
+        self._unanswered.remove(line)
         if outcome.ending == "done":
             self.bench.did(command, self._clock.monotonic())
         elif line and not self.command_line.input.value:
             self.command_line.input.put(line, to_replace=outcome.ending == "refused")
             self.bench.line = ""
+        self._keep(self.command_line.input.value)
         self._say()
+        return outcome.ending == "done"
 
     # Typing ---------------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """Handing over: the brief line by line, a note for the next shift, two signatures."""
 
-from collections.abc import Coroutine, Sequence
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -88,14 +88,14 @@ class HandoverScreen(Page):
 
     def action_begin(self) -> None:
         """Begin to hand one's own desk over."""
-        self._do(self._brief.open(self._words))
+        self.order(self._brief.open(self._words))
 
     def action_read(self) -> None:
         """The line under the cursor was read; on to the next."""
         row, rows = self.row, self.query_one(RowList)
         kind, _, key = (rows.key or "").partition(":")
         if row is not None and kind == "brief":
-            self._do(self._brief.read(row.id, key, self._words))
+            self.order(self._brief.read(row.id, key, self._words))
             self._go_on(key)
 
     def _go_on(self, key: str) -> None:
@@ -111,7 +111,7 @@ class HandoverScreen(Page):
     def action_sign(self) -> None:
         """As the one who goes or the one who comes: the centre knows which."""
         if self.row is not None:
-            self._do(self._brief.sign(self.row.id, self._words))
+            self.order(self._brief.sign(self.row.id, self._words))
 
     def action_note(self) -> None:
         """Write a note."""
@@ -123,7 +123,7 @@ class HandoverScreen(Page):
     @on(Input.Submitted)
     def _noted(self, event: Input.Submitted) -> None:
         if self.row is not None and event.value.strip():
-            self._do(self._brief.note(self.row.id, event.value.strip(), self._words))
+            self.order(self._brief.note(self.row.id, event.value.strip(), self._words))
         self._end_note(event.input)
 
     def _end_note(self, field: Input) -> None:
@@ -131,11 +131,9 @@ class HandoverScreen(Page):
         field.display = False
         self.set_focus(self.query_one(RowList))
 
-    def _do(self, asking: Coroutine[Any, Any, str]) -> None:
-        self.run_worker(self._done(asking), name="handover.order", exit_on_error=False)
-
-    async def _done(self, asking: Coroutine[Any, Any, str]) -> None:
-        self._said = await asking
+    def tell(self, said: str) -> None:
+        """Over the list."""
+        self._said = said
         self._draw()
 
     async def _fetch(self, handover: str) -> None:

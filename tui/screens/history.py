@@ -118,7 +118,7 @@ class HistoryScreen(Page):
         """The over under the cursor becomes an alarm."""
         over = self._over()
         if over is not None:
-            self.run_worker(self._pull(over), name="history.pull", exit_on_error=False)
+            self.order(self._archive.pull(over, self._words))
 
     def _over(self) -> OverRow | None:
         place = place_of(self.rows.key)
@@ -130,9 +130,9 @@ class HistoryScreen(Page):
         try:
             self._find = search_for(query, self._sight).model_copy(update={"limit": PAGE})
         except Unclear as unclear:
-            self._tell(self._words(unclear.key, **unclear.values))
+            self.tell(self._words(unclear.key, **unclear.values))
             return
-        self._tell(self._words("history.searching"))
+        self.tell(self._words("history.searching"))
         self.run_worker(self._first(self._find), group="history.find", exit_on_error=False)
         self.set_focus(self.rows)
 
@@ -142,7 +142,7 @@ class HistoryScreen(Page):
         if self._find is not find:
             return
         if page.problem:
-            self._tell(page.problem)
+            self.tell(page.problem)
             return
         asked = find.model_copy(update={"upto": page.upto})
         self._found = Findings(asked, page.count, {0: page.rows})
@@ -156,19 +156,17 @@ class HistoryScreen(Page):
             return
         if page.problem:
             self._found = self._found.without(number)
-            self._tell(page.problem)
+            self.tell(page.problem)
             return
         self._found = self._found.with_page(number, page.rows)
         self._draw()
 
     def _tell_how_many(self) -> None:
         if self._found is not None:
-            self._tell(self._words("history.found", n=self._found.count))
+            self.tell(self._words("history.found", n=self._found.count))
 
-    async def _pull(self, over: OverRow) -> None:
-        self._tell(await self._archive.pull(over, self._words))
-
-    def _tell(self, said: str) -> None:
+    def tell(self, said: str) -> None:
+        """Under the list."""
         self._said = said
         self._draw()
 

@@ -1,15 +1,18 @@
 """A screen that is opened over the board with one key and left with Esc."""
 
-from collections.abc import Mapping
-from typing import ClassVar, Protocol
+from collections.abc import Coroutine, Mapping
+from typing import Any, ClassVar, Protocol
 
 from textual.binding import Binding
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from tui.cells import plain
 from tui.feed import Feed
 from tui.keys.actions import Where
 from tui.keys.keymap import Keymap
+from tui.leaving import ORDERS
+from tui.orders import Answer
 from tui.ringing import Ringing
 from tui.settings import ConsoleSettings
 from tui.view.header import Desk, Freshness, header_pieces
@@ -39,6 +42,21 @@ class Page(ModalScreen[str | None]):
 
     def speak(self, words: Words) -> None:
         """Another language from now on. A page that keeps no words is drawn in it at the next look."""
+
+    def tell(self, said: str) -> None:
+        """Shows what became of an order, on pages that give any."""
+
+    def order(self, asking: Coroutine[Any, Any, Answer]) -> None:
+        """Carries out what was ordered here, also when the page is left before it is answered."""
+        self.app.run_worker(self._ordered(asking), group=ORDERS, exit_on_error=False)
+
+    async def _ordered(self, asking: Coroutine[Any, Any, Answer]) -> bool:
+        answer = await asking
+        if self in self.app.screen_stack:
+            self.tell(answer.says)
+        elif answer.says:
+            self.app.notify(plain(answer.says), severity="warning", markup=False)
+        return answer.done
 
     def action_leave(self) -> None:
         """Back to the board."""

@@ -24,6 +24,8 @@ class Draft(BaseModel):
     by: str
     """The operator's login, empty before anybody signed in."""
     at: datetime
+    sent: bool = False
+    """It was committed, and no answer was seen."""
 
 
 @dataclass
@@ -37,7 +39,7 @@ class Memory:
     def __post_init__(self) -> None:
         self._told = False
         self.past = [plain(line)[:LONGEST] for line in self._read(_PAST).splitlines()][-REMEMBERED:]
-        self._line = ""
+        self._kept = "", False
 
     def draft(self) -> Draft | None:
         """The line that was on the screen when the console ended."""
@@ -47,14 +49,14 @@ class Memory:
         except ValidationError:
             return None
         line = plain(found.line)[:LONGEST] if found else ""
-        self._line = line
+        self._kept = line, bool(found and found.sent)
         return found.model_copy(update={"line": line}) if found and line.strip() else None
 
-    def keep(self, line: str, by: str, at: datetime) -> None:
+    def keep(self, line: str, by: str, at: datetime, *, sent: bool = False) -> None:
         """The line as it is now, in place of the last one."""
-        if line != self._line:
-            self._line = line
-            self._write(_DRAFT, Draft(line=line, by=by, at=at).model_dump_json())
+        if (line, sent) != self._kept:
+            self._kept = line, sent
+            self._write(_DRAFT, Draft(line=line, by=by, at=at, sent=sent).model_dump_json())
 
     def remember(self, line: str) -> None:
         """A committed line, the newest; the same line again moves there."""

@@ -25,9 +25,10 @@ def under_the_line(bench: Bench, outcome: Outcome | None, typed: str, words: Wor
 def _dry_run(bench: Bench, says: str, words: Words) -> Sentence:
     if bench.armed:
         return words("line.confirm", what=says), "bold red"
-    for marked, key in ((bench.restored, "line.restored"), (bench.changed, "line.changed")):
-        if marked:
-            return words(key) + says, "bold yellow"
+    if bench.restored:
+        return words(f"line.before_{bench.restored}") + says, "bold yellow"
+    if bench.changed:
+        return words("line.changed") + says, "bold yellow"
     return words("line.ready") + says, "bold ink"
 
 

@@ -3,13 +3,13 @@
 import asyncio
 import contextlib
 
-from textual.widget import Widget
+from textual.message_pump import MessagePump
 
 _AT_MOST_S = 1.0
 """A field that is being taken away answers no more."""
 
 
-async def taken_in(field: Widget) -> None:
+async def taken_in(field: MessagePump) -> None:
     """Until the field has taken in every key it was handed so far."""
     done = asyncio.Event()
     if field.call_later(done.set):
