@@ -23,9 +23,10 @@ from tui.command.model import Command, Question
 from tui.command.parse import parse
 from tui.feed import Feed
 from tui.keys.actions import EVERYWHERE, Where
+from tui.keys.in_order import in_order
 from tui.keys.keymap import Keymap
 from tui.keys.untangled import untangled
-from tui.leaving import all_taken_in, ended, failed, under_way
+from tui.leaving import ended, failed, under_way
 from tui.listening import listen
 from tui.orders import Orders
 from tui.palettes import MONO, PALETTES, after
@@ -150,7 +151,7 @@ class ConsoleApp(App[None]):
             await super().on_event(event)
             return
         for key in untangled(event, typing=isinstance(self.focused, Input)):
-            await super().on_event(key)
+            await in_order(self, key, super().on_event)
 
     # Keys that work wherever the focus is ---------------------------------------------------------
 
@@ -291,7 +292,6 @@ class ConsoleApp(App[None]):
         self.run_worker(self._leave(), exit_on_error=False)
 
     async def _leave(self) -> None:
-        await all_taken_in(self.focused)
         orders = under_way(self.workers)
         if orders:
             self._tell_of_leaving("leave.waits", "information")

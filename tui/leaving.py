@@ -1,27 +1,13 @@
-"""Leaving: Enter pressed in the same moment is an order too, and an order is answered first."""
+"""Leaving: what was ordered is answered first."""
 
 import contextlib
 from collections.abc import Iterable
 from typing import Any
 
-from textual.widget import Widget
 from textual.worker import Worker, WorkerError
-
-from tui.widgets.taken_in import taken_in
 
 ORDERS = "console.orders"
 """The group of the app's workers that change something at the centre; each tells whether it was done."""
-
-
-async def all_taken_in(field: Widget | None) -> None:
-    """Until every key typed so far has become what it means. Not to be waited for by the app's own handlers.
-
-    A key goes from its field up to the app, which says what it does; what the field makes of that goes up to
-    its screen.
-    """
-    steps = field.ancestors_with_self if field else []
-    for step in (*steps, *steps):
-        await taken_in(step)
 
 
 def under_way(workers: Iterable[Worker[Any]]) -> list[Worker[Any]]:

@@ -59,6 +59,29 @@ async def test_letters_after_esc_are_for_the_board(mosquitto: Mosquitto, line: s
         assert "pull" not in {verb for verb, _ in desk.centre.requests}
 
 
+@pytest.mark.parametrize(("key", "line"), [(" ", ""), ("\r", ""), ("/", "/"), ("1", "1"), (".", ".")])
+async def test_esc_is_not_lost_before_any_other_key(mosquitto: Mosquitto, key: str, line: str) -> None:
+    """The history is left, and the key is for the board."""
+    async with desk_at_work(mosquitto.port) as desk:
+        await desk.pilot.press("f4")
+        await desk.until(lambda: isinstance(desk.app.screen, HistoryScreen))
+        desk.at_once(f"\x1b{key}")
+        await desk.until(lambda: desk.app.screen is desk.app.board)
+        await desk.until(lambda: desk.app.board.command_line.input.value == line)
+
+
+async def test_each_key_finds_what_the_one_before_did(mosquitto: Mosquitto) -> None:
+    """Editing, and two lines one after the other, from the board: as if typed slowly."""
+    async with desk_at_work(mosquitto.port) as desk:
+        typed = desk.app.board.command_line.input
+        desk.at_once("xabc\x7f\x7fde\x1b[Dq")
+        await desk.until(lambda: typed.value == "xadqe")
+        desk.at_once("\x05\x15note 1034 one\rnote 1034 two\rhalf\x15ha")
+        texts = [(await desk.centre.asked("note", n)).args["text"] for n in (1, 2)]
+        assert texts == ["one", "two"]
+        await desk.until(lambda: typed.value == "ha")
+
+
 async def test_letters_after_a_key_that_asks_for_text_are_text(mosquitto: Mosquitto) -> None:
     """`/a` searches for a, and puts nothing into the queue; F10 opens the menu for all that follows."""
     async with desk_at_work(mosquitto.port) as desk:

@@ -22,8 +22,7 @@ async def test_enter_and_leaving_in_one_moment_is_an_order(mosquitto: Mosquitto)
     """It is sent, the console says what it waits for, and leaves with the answer; nothing is left to do."""
     async with desk_at_work(mosquitto.port) as desk:
         desk.centre.mute.add("note")
-        await desk.type(ORDER)
-        desk.at_once(f"\r{CTRL_Q}")
+        desk.at_once(f"{ORDER}\r{CTRL_Q}")
         assert (await desk.centre.asked("note")).args["text"] == "seen"
         await desk.told("Leaving as soon as the centre has answered")
         assert not desk.app._exit
@@ -39,8 +38,7 @@ async def test_who_is_refused_does_not_leave_without_knowing(mosquitto: Mosquitt
         desk.centre.answers["note"] = lambda _: Problem(
             code="closed", en="1034 is closed.", zh="1034 已结案。"
         )
-        await desk.type(ORDER)
-        desk.at_once(f"\r{CTRL_Q}")
+        desk.at_once(f"{ORDER}\r{CTRL_Q}")
         await desk.says("refused: 1034 is closed.")
         await desk.told("Still here")
         assert desk.app.board.command_line.input.value == ORDER
@@ -52,8 +50,7 @@ async def test_who_leaves_without_the_answer_is_told_at_the_next_start(mosquitto
     """The line is kept, marked as sent, and the first Enter does not send it again."""
     async with desk_at_work(mosquitto.port) as desk:
         desk.centre.mute.add("note")
-        await desk.type(ORDER)
-        desk.at_once(f"\r{CTRL_Q}")
+        desk.at_once(f"{ORDER}\r{CTRL_Q}")
         await desk.told("Leaving as soon as the centre has answered")
         await desk.pilot.press("ctrl+q")
         await desk.until(lambda: desk.app._exit)
