@@ -13,6 +13,8 @@ _Found = tuple[int, tuple[str, ...], str, float]
 """Where the call sign ends, its units, the rule, and how far the rule is trusted."""
 
 _BY_SOUND = "unit by sound of call sign"
+_EMERGENCY = {"110", "119", "120", "122"}
+"""Numbers other agencies are called by: 巡逻二120到了 is two names."""
 _RADIO_DIGITS = 3
 """Digits a radio number needs at least to name a unit without its family."""
 
@@ -78,6 +80,8 @@ def _chinese_number(
             unit = family.ids.get(numbers.chinese_value(digits[:cut]) or 0)
             if unit and numbers.chinese_value(digits[cut:]) is not None:
                 return run.start() + cut, (unit,)
+    if len(digits) > len(agency := digits[-3:]) and numbers.chinese_digits(agency) in _EMERGENCY:
+        digits, until = digits[:-3], until - 3
     if len(digits) > 1 and lexicon.counted.match(text, until):
         digits, until = digits[:-1], until - 1
     return _whole_number(text, until, digits, family)

@@ -48,9 +48,10 @@ def _verb_of_many(marked: Marked, lexicon: Lexicon) -> bool:
 
 def _ends_as_a_question(rest: str, lexicon: Lexicon, *, asked: bool) -> bool:
     """Whether the step itself is what is asked; after "en route, can you repeat the gate?" it is not."""
-    if lexicon.says["asked_end"].search(rest):
-        return True
-    return asked and not (lexicon.says["query"].search(rest) or lexicon.says["request"].search(rest))
+    other, end = lexicon.says["query"].search(rest), lexicon.says["asked_end"].search(rest)
+    if end:
+        return other is None or other.start() >= end.start()
+    return asked and not (other or lexicon.says["request"].search(rest))
 
 
 def _misheard_after(marked: Marked, own: Step, lexicon: Lexicon, *, mended: bool) -> bool:

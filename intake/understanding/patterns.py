@@ -6,6 +6,7 @@ fight*               an English word beginning so
 @person down         any entry of the class `person`
 man .. knife         up to five words (eight characters) in between
 clear !(the|a)       not followed by
+<!(the|a) clear      not straight after one of these plain words
 ^ $                  the start and the end of the utterance
 <u> <c> <e> <p>      a call sign, the centre, everybody, a place
 """
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from intake.understanding.model import Lang
 
 _GAP = {"en": r"(?: [^ ]+){0,5}?", "zh": r".{0,8}?"}
-_PIECE = re.compile(r"\.\.|[\^$|]|!?\(|\)[?*+]?|@[a-z]+|[^\s()|@^$!]+")
+_PIECE = re.compile(r"\.\.|<!\([^()]*\)|[\^$|]|!?\(|\)[?*+]?|@[a-z]+|[^\s()|@^$!]+")
 _OPENING = {"(": "(?:", "!(": "(?!"}
 NEVER = re.compile(r"(?!)")
 
@@ -45,14 +46,14 @@ class Grammar:
         return "".join(self._part(piece) for piece in _PIECE.findall(phrase.lower()))
 
     def _part(self, piece: str) -> str:
-        if piece in {"^", "$", "|"}:
+        if piece in {"^", "$", "|"} or piece.startswith(")"):
             return piece
         if piece == "..":
             return _GAP[self.lang]
+        if piece.startswith("<!"):
+            return "".join(f"(?<!{self.source(word)})" for word in piece[3:-1].split("|"))
         if piece in _OPENING:
             return _OPENING[piece]
-        if piece.startswith(")"):
-            return piece
         if piece.startswith("@"):
             entries = sorted(self.classes.get(piece[1:], ()), key=len, reverse=True)
             return f"(?:{'|'.join(self.source(entry) for entry in entries)})" if entries else NEVER.pattern

@@ -27,8 +27,10 @@ def find_places(text: str, lexicon: Lexicon) -> list[Mention]:
 def choose_place(text: str, mentions: Sequence[Mention], lexicon: Lexicon, *, moving: bool) -> Mention | None:
     """Where it happens; where the speaker is `moving`, its destination.
 
-    A place that is left, or that somebody fled to, counts only when no other is named.
+    A place that is left, or that somebody fled to, counts only when no other is named; "which hall" and
+    "every exit" are none.
     """
+    mentions = [mention for mention in mentions if not _ends(lexicon, "unsaid", text, mention)]
     going = [mention for mention in mentions if moving and _ends(lexicon, "to", text, mention)]
     staying = [mention for mention in mentions if not _ends(lexicon, "off", text, mention)]
     return next(iter(going or staying or mentions), None)

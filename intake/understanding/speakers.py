@@ -9,6 +9,8 @@ from intake.understanding.model import Mention
 
 _UNIT = "<u>"
 _BOTH = 2
+_SELF_AND = re.compile(r"<u>(我|我们|我组)(和|跟|与|同)<u>(?!说|讲|借|要|换|问|核对|联系|交接)")
+"""A unit that names itself and then another beside it: 巡逻三，我和巡逻四都到了."""
 _CALLS = re.compile(r" <u> to <u>|<u>(呼叫|呼|叫)<u>")
 _JOINED = re.compile(r"^( (and|with|both)|和|跟|与|、|还有)*$")
 
@@ -44,6 +46,8 @@ def choose_units(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> tu
     signed = lexicon.says["signing"].search(text)
     if signed:
         return (mentions[text[: signed.end()].count(_UNIT) - signed["signer"].count(_UNIT)],)
+    if _SELF_AND.search(text):
+        return tuple(mentions[:_BOTH])
     opening = lexicon.address.match(text)
     called = _callers(text[: opening.end()]) if opening else 0
     return tuple(mentions[: called or _first_group(text)])

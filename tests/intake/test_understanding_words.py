@@ -35,6 +35,16 @@ def test_own_words_are_added_and_unwanted_ones_taken_out(tmp_path: Path) -> None
     assert known.spoken("一号检票口冒烟", "zh").type == "fire"
 
 
+def test_a_phrase_may_shut_out_the_word_before_it(tmp_path: Path) -> None:
+    """`<!(…)` in both languages: the phrase counts, except straight after one of the words."""
+    english = Comprehension(SITE, words(tmp_path, '[event.say]\nfight = ["<!(no|dinner) ding dong"]\n'))
+    assert english.spoken("a ding dong at gate one", "en").type == "fight"
+    assert english.spoken("dinner ding dong at gate one", "en").type is None
+    chinese = Comprehension(SITE, words(tmp_path, '[event.say]\nfight = ["<!(没|不想) 过招"]\n', "zh"))
+    assert chinese.spoken("一号检票口过招", "zh").type == "fight"
+    assert chinese.spoken("一号检票口不想过招", "zh").type is None
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [

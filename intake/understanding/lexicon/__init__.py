@@ -88,7 +88,7 @@ def _compile(site: Site, lang: Lang, words: Vocabulary) -> Lexicon:
     act = words.act
     say = _sayings(words, site, lang)
     named = {**act.model_dump(), "before": words.denial.before, "over": words.denial.over}
-    named |= {"to": words.place.to, "off": words.place.off}
+    named |= words.place.model_dump()
     says = {name: grammar.compile(phrases) for name, phrases in named.items()}
     says["before"] = grammar.compile(words.denial.before, "(?:{})$")
     says["asked_after"] = grammar.compile(act.asked_after, "^(?:{})")

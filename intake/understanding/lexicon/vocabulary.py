@@ -47,10 +47,11 @@ class DenialTable(Table):
 
 
 class PlaceTable(Table):
-    """Words before a place: `to` a destination, `off` somewhere left or fled to."""
+    """Words before a place: `to` a destination, `off` somewhere left or fled to, `unsaid` which one."""
 
     to: Phrases
     off: Phrases
+    unsaid: Phrases
 
 
 class ActTable(Table):
