@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import structlog
 from pydantic import ValidationError
 
-from intake.collecting import loading
+from bus.collecting import loading
 from intake.dispatch.events import Event, event_from_json
 from intake.dispatch.evolve import evolve
 from intake.dispatch.objects import UnitCard

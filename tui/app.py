@@ -14,6 +14,7 @@ from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
 from bus.clock import Clock, SystemClock
+from bus.collecting import loading
 from bus.messages.verbs import Claim, Undo
 from tui.advice import Advice
 from tui.adviser import Adviser
@@ -108,7 +109,8 @@ class ConsoleApp(App[None]):
 
     async def on_mount(self) -> None:
         """The feed belongs to the app and outlives every screen."""
-        await self.push_screen(self.board)
+        with loading():
+            await self.push_screen(self.board)
         self._start_feed()
         await self._sign_in()
         self.set_interval(PAINT_S, self._paint_if_dirty)

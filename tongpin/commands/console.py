@@ -56,12 +56,17 @@ def console(
     _need_terminal()
     password_of(settings)
     _log_to(settings.console.log_file)
-    from tui.app import ConsoleApp
+    from bus.collecting import loading
+
+    with loading():
+        from tui.app import ConsoleApp
+
+        app = ConsoleApp(settings)
 
     # A closed terminal ends the console at once, also under nohup: what was typed is on the disk already.
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
     threading.Thread(target=_end_with_the_terminal, name="console.terminal", daemon=True).start()
-    ConsoleApp(settings).run()
+    app.run()
 
 
 def _end_with_the_terminal() -> None:

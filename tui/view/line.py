@@ -1,8 +1,8 @@
 """A line of a list: pieces of text, each with the role that colours it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rich.cells import cell_len
 
@@ -22,12 +22,31 @@ class Piece:
         return cell_len(self.text)
 
 
-@dataclass(frozen=True)
-class Line:
-    """One row. Without a key it is a heading: the cursor passes over it."""
+Pieces = tuple[Piece, ...]
 
-    key: str | None
-    pieces: tuple[Piece, ...]
+
+class Line:
+    """One row. Without a key it is a heading: the cursor passes over it.
+
+    `pieces` may be given as what makes them: most rows of a long list are never looked at.
+    """
+
+    def __init__(self, key: str | None, pieces: Pieces | Callable[[], Pieces]) -> None:
+        self.key = key
+        self._given = pieces
+
+    @cached_property
+    def pieces(self) -> Pieces:
+        """What it is drawn from."""
+        return self._given if isinstance(self._given, tuple) else self._given()
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it is the same row and looks the same."""
+        return isinstance(other, Line) and (self.key, self.pieces) == (other.key, other.pieces)
+
+    def __hash__(self) -> int:
+        """As of its key."""
+        return hash(self.key)
 
     @property
     def text(self) -> str:

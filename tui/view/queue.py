@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from bus.messages.board import AlarmRow, IncidentRow
 from tui.ages import clock_age
 from tui.view.agencies import is_in_view
 from tui.view.callers import short_caller
-from tui.view.line import Line, Piece, column, heading
+from tui.view.line import Line, Piece, Pieces, column, heading
 from tui.view.overdue import Overdue, flag, of_incident, worst
 from tui.view.proposals import short_proposal
 from tui.view.sight import LIVE_ASSIGNMENTS, Sight
@@ -83,11 +84,11 @@ def queue_lines(sight: Sight, width: int) -> list[Line]:
     )
     alarms = [row for row in every[0] if is_in_view(sight, row)]
     incidents = [row for row in every[1] if is_in_view(sight, row)]
-    lines = [_alarm_line(sight, row, widths) for row in alarms]
+    lines = [Line(f"alarm:{row.id}", partial(_alarm_pieces, sight, row, widths)) for row in alarms]
     if not alarms:
         lines.append(heading(sight.words("queue.no_alarms"), width))
     lines.append(heading(sight.words("queue.incidents", n=len(incidents)), width))
-    lines += [_incident_line(sight, row, widths) for row in incidents]
+    lines += [Line(f"incident:{row.id}", partial(_incident_pieces, sight, row, widths)) for row in incidents]
     beside = len(every[0]) - len(alarms), len(every[1]) - len(incidents)
     if any(beside):
         lines.append(heading(sight.words("queue.beside", alarms=beside[0], incidents=beside[1]), width))
@@ -127,56 +128,48 @@ def _widths(width: int) -> Widths:
     return Widths(_NAME, _NAME, who, names - 2 * _NAME)
 
 
-def _alarm_line(sight: Sight, row: AlarmRow, widths: Widths) -> Line:
+def _alarm_pieces(sight: Sight, row: AlarmRow, widths: Widths) -> Pieces:
     waiting = is_waiting(row)
     mine = row.claimed_by == sight.me
     source = sight.words(f"source.{row.source}")
     who = row.claimed_by or row.caller_unit or _panel(row) or _radio(sight, row) or row.source_id
-    return Line(
-        f"alarm:{row.id}",
-        (
-            Piece(
-                "!" if waiting else "~" if mine else ".", "urgent" if waiting else "cyan" if mine else "dim"
-            ),
-            Piece(" "),
-            column(source, 5, "bold ink" if waiting else "ink"),
-            _age(clock_age(sight.age(row.recorded_at)), worst(sight, row.timers)),
-            *_priority(row.priority),
-            column(sight.marked_type(row.type, row.exercise), widths.type, "bold ink" if waiting else "ink"),
-            Piece(" "),
-            column(sight.place(row.place), widths.place),
-            Piece(" "),
-            column(who, widths.who, "cyan" if mine else "dim"),
-            Piece(" "),
-            state_column(sight.words, row.state, _STATE),
-            column(_flags(sight, row), _FLAGS, "yellow"),
-            column(f" {_gist(sight, row)}", widths.text, "dim"),
-        ),
+    return (
+        Piece("!" if waiting else "~" if mine else ".", "urgent" if waiting else "cyan" if mine else "dim"),
+        Piece(" "),
+        column(source, 5, "bold ink" if waiting else "ink"),
+        _age(clock_age(sight.age(row.recorded_at)), worst(sight, row.timers)),
+        *_priority(row.priority),
+        column(sight.marked_type(row.type, row.exercise), widths.type, "bold ink" if waiting else "ink"),
+        Piece(" "),
+        column(sight.place(row.place), widths.place),
+        Piece(" "),
+        column(who, widths.who, "cyan" if mine else "dim"),
+        Piece(" "),
+        state_column(sight.words, row.state, _STATE),
+        column(_flags(sight, row), _FLAGS, "yellow"),
+        column(f" {_gist(sight, row)}", widths.text, "dim"),
     )
 
 
-def _incident_line(sight: Sight, row: IncidentRow, widths: Widths) -> Line:
+def _incident_pieces(sight: Sight, row: IncidentRow, widths: Widths) -> Pieces:
     units = " ".join(one.unit for one in sight.assignments(row.id) if one.state in LIVE_ASSIGNMENTS)
     state = incident_state(row)
     waiting = row.state == "PENDING"
     late = worst(sight, of_incident(sight, row.id))
-    return Line(
-        f"incident:{row.id}",
-        (
-            Piece("  "),
-            column(f"{row.no}'" if row.number_day else str(row.no), 5, "bold ink"),
-            _age(clock_age(sight.age(row.first_alarm_at)), late),
-            *_priority(row.priority),
-            column(sight.marked_type(row.type, row.exercise), widths.type, "bold ink" if waiting else "ink"),
-            Piece(" "),
-            column(sight.place(row.place), widths.place),
-            Piece(" "),
-            column(units or "-", widths.who, "cyan" if units else "dim"),
-            Piece(" "),
-            state_column(sight.words, state, _STATE),
-            _incident_flag(sight, row, late),
-            column(f" {row.summary}", widths.text, "dim"),
-        ),
+    return (
+        Piece("  "),
+        column(f"{row.no}'" if row.number_day else str(row.no), 5, "bold ink"),
+        _age(clock_age(sight.age(row.first_alarm_at)), late),
+        *_priority(row.priority),
+        column(sight.marked_type(row.type, row.exercise), widths.type, "bold ink" if waiting else "ink"),
+        Piece(" "),
+        column(sight.place(row.place), widths.place),
+        Piece(" "),
+        column(units or "-", widths.who, "cyan" if units else "dim"),
+        Piece(" "),
+        state_column(sight.words, state, _STATE),
+        _incident_flag(sight, row, late),
+        column(f" {row.summary}", widths.text, "dim"),
     )
 
 

@@ -4,7 +4,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from tui.cells import plain, wrap
@@ -24,6 +26,9 @@ _LEAST = 8
 
 class CommandInput(Input):
     """One line that remembers."""
+
+    virtual_size = Reactive(Size(0, 0))
+    """Textual's own, but for its layout: that draws every container and scroll bar again, at every letter."""
 
     BINDINGS = [
         Binding("up", "recall(-1)", show=False),

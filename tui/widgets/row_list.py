@@ -1,9 +1,10 @@
 """A list of lines that scrolls, drawn line by line: its cost does not grow with its length."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import ClassVar
+from itertools import zip_longest
+from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -37,6 +38,14 @@ def _strip(pieces: tuple[Piece, ...], width: int, ground: Style, theme: str) -> 
     roles = PALETTES[theme].roles
     segments = [Segment(piece.text, ground + roles[piece.role]) for piece in pieces]
     return Strip(segments).adjust_cell_length(width, ground)
+
+
+class _Window(NamedTuple):
+    """The cursor's row, and the lines that are seen, from which on."""
+
+    key: str | None
+    top: int
+    lines: Sequence[Line]
 
 
 class RowList(ScrollView):
@@ -97,8 +106,7 @@ class RowList(ScrollView):
         self.virtual_size = Size(self.size.width, len(lines))
         self._keep_cursor()
         self._keep_window(top, seen=seen)
-        if self._window() != before:
-            self.refresh()
+        self._redraw_after(before)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The window, or a part of it."""
@@ -184,12 +192,30 @@ class RowList(ScrollView):
         return next((at for at, line in enumerate(self.lines) if line.key == key), None)
 
     def _choose(self, at: int) -> None:
+        top, left = self.scroll_offset.y, self._index(self.key)
         self._scroll_into_view(at)
         key = self.lines[at].key
         if key != self.key:
             self.key = key
             self.post_message(self.Moved(self, key, by_hand=True))
-        self.refresh()
+        if self.scroll_offset.y != top:
+            self.refresh()
+        else:
+            self._redraw({at} if left is None else {left, at})
+
+    def _redraw(self, places: Iterable[int]) -> None:
+        """Have Textual draw these lines again, and no others."""
+        for at in places:
+            self.refresh_line(at)
+
+    def _redraw_after(self, before: _Window) -> None:
+        """Have Textual draw what is seen now and was not seen before."""
+        now = self._window()
+        if now[:2] != before[:2]:
+            self.refresh()
+            return
+        pairs = enumerate(zip_longest(before.lines, now.lines), start=now.top)
+        self._redraw(at for at, (old, new) in pairs if old != new)
 
     def _keep_cursor(self) -> None:
         """When its row left the list, the cursor goes to the row nearest to where that was."""
@@ -209,10 +235,9 @@ class RowList(ScrollView):
     _ground = Style()
     """The list's own, asked for once a drawing: Textual makes it out of all that it lies in."""
 
-    def _window(self) -> tuple[str | None, int, Sequence[Line]]:
-        """The cursor's row, and the lines that are seen, from which on."""
+    def _window(self) -> _Window:
         top = self.scroll_offset.y
-        return self.key, top, self.lines[top : top + self.size.height]
+        return _Window(self.key, top, self.lines[top : top + self.size.height])
 
     def _anchor(self) -> str | None:
         """The key of the row at the top of the window, None at the very top."""
