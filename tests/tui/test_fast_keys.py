@@ -98,7 +98,7 @@ async def test_letters_after_a_key_that_asks_for_text_are_text(mosquitto: Mosqui
 async def test_a_line_longer_than_the_screen_shows_its_end(mosquitto: Mosquitto) -> None:
     """Letters move nothing else on the screen, and still the place where the next one goes is seen."""
     async with desk_at_work(mosquitto.port) as desk:
-        at_once(desk, f"note 1034 {'a' * 200} the end")
+        desk.at_once(f"note 1034 {'a' * 200} the end")
         await desk.until(lambda: "the end" in desk.picture)
-        at_once(desk, "\x01")
+        desk.at_once("\x01")
         await desk.until(lambda: "> note 1034" in desk.picture)
