@@ -17,7 +17,7 @@ _CENTRE_AFTER = {
         r"|evening|afternoon|wilco|will do))$"
     ),
     "zh": re.compile(
-        r"(^|<u>|收到|明白|报告|呼叫|我是|这里是|请|麻烦|跟|告诉|向|问|你好|不行|谢谢|知道了|明白了|收到了|清楚了|好的|请问|不好意思|早上好|晚上好|上午好|下午好)$"
+        r"(^|<u>|收到|明白|报告|呼叫|叫|呼|找|我是|这里是|请|麻烦|跟|告诉|向|问|你好|不行|谢谢|知道了|明白了|收到了|清楚了|好的|请问|不好意思|早上好|晚上好|上午好|下午好)$"
     ),
 }
 """What may stand before the centre's name; "under control" and 购物中心 name no one."""
