@@ -3,42 +3,25 @@
 A synthetic voice says each sentence, the bundled engine writes it down, and the board shows what came of it.
 """
 
-import io
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
 
 import pytest
-import soundfile
 
 from bus.clock import SystemClock
 from bus.messages.board import AssignmentRow, OverRow
-from hardware.errors import VoiceUnavailable
-from hardware.simulators.voice import say
 from intake.settings import SpeechSettings
-from intake.speech.engine import SAMPLE_RATE
 from tests.support.broker import Mosquitto
 from tests.support.centre_at_work import centre_in
 from tests.support.small_box import SmallBox
 from tests.support.small_console import SmallConsole
+from tests.support.spoken import spoken
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("speech")]
 
 HEARD_S = 30.0
 """An engine is loaded for the first over, on a busy machine."""
-
-
-@cache
-def spoken(text: str) -> bytes:
-    """Somebody saying it, as FLAC."""
-    try:
-        samples = say(text, "en")
-    except VoiceUnavailable as missing:
-        pytest.skip(str(missing))
-    buffer = io.BytesIO()
-    soundfile.write(buffer, samples, SAMPLE_RATE, format="FLAC")
-    return buffer.getvalue()
 
 
 class Channel:

@@ -50,8 +50,8 @@ recordings = "{recordings}"
 [broker]
 port = {port}
 [speech]
-language = "zh"
-models = "{folder}/models"
+language = "{speech.language}"
+{engine}models = "{folder}/models"
 """
 
 _OPERATOR = """\
@@ -60,6 +60,9 @@ login = "{login}"
 name = "{name}"
 role = "{role}"
 password_hash = "{password_hash}"
+"""
+_AGENCY = """\
+agency = "{agency}"
 """
 
 
@@ -74,9 +77,13 @@ def centre_program(settings: IntakeSettings, folder: Path) -> Program:
             recordings=centre.recordings,
             port=settings.broker.port,
             folder=folder,
+            speech=settings.speech,
+            engine=f'engine = "{settings.speech.engine}"\n' if settings.speech.engine else "",
         )
     ]
-    tables.extend(_OPERATOR.format(**each.model_dump()) for each in settings.operator)
+    for each in settings.operator:
+        table = _OPERATOR + (_AGENCY if each.agency else "")
+        tables.append(table.format(**each.model_dump()))
     file.write_text("".join(tables), encoding="utf-8")
     return Program(folder / "centre.log", "intake", "--config", str(file))
 
