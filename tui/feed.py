@@ -211,6 +211,8 @@ class Feed:
 
     def _live_until_heard(self) -> None:
         """Words of a running over make way for the over itself."""
+        if not self.live:
+            return
         overs = self.mirror.overs if self.mirror else {}
         heard = {over for over, row in overs.items() if row.text is not None or row.gated is not None}
         self.live = {channel: text for channel, text in self.live.items() if text.over not in heard}

@@ -25,10 +25,12 @@ _ADDED = ("reason", "text", "comment", "quote", "disposition", "feedback")
 
 def timeline_lines(sight: Sight, key: str | None, width: int) -> list[Line]:
     """Every line of the row's history; wrapped, so that nothing said is cut."""
-    lines: list[Line] = []
-    for row in rows_of(sight, key):
-        lines += _lines(sight, row, width)
-    return lines
+    return row_lines(sight, rows_of(sight, key), width)
+
+
+def row_lines(sight: Sight, rows: Iterable[TimelineRow], width: int) -> list[Line]:
+    """The lines of these rows."""
+    return [line for row in rows for line in _lines(sight, row, width)]
 
 
 def rows_of(sight: Sight, key: str | None) -> list[TimelineRow]:

@@ -1,12 +1,14 @@
 """The chosen row in full: facts on the left, what happened on the right."""
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from tui.view.detail import detail_title, fact_lines
 from tui.view.line import Line, piece, spread
 from tui.view.sight import Sight
-from tui.view.timeline import timeline_lines
+from tui.view.timeline import row_lines, rows_of
 from tui.widgets.bar import Bar
 from tui.widgets.panel import Panel
 from tui.widgets.row_list import RowList
@@ -23,6 +25,9 @@ class DetailPanel(Panel):
     """Follows the cursor of the queue."""
 
     key: str | None = None
+    _told: tuple[str | None, int, str, int, int] | None = None
+    _lines: Sequence[Line] = ()
+    """The timeline drawn last, and what it was made of: row, width, language, how many, up to which."""
 
     def compose(self) -> ComposeResult:
         """Two lists side by side; in a narrow terminal one below the other in the first."""
@@ -65,10 +70,18 @@ class DetailPanel(Panel):
         timeline.display = width >= ROOM_FOR_TWO
         if timeline.display:
             facts.show(fact_lines(sight, self.key, width // 2 - 1 - _BAR))
-            timeline.show(timeline_lines(sight, self.key, width - width // 2 - _BAR) or _empty(sight))
+            timeline.show(self._timeline(sight, width - width // 2 - _BAR) or _empty(sight))
         else:
             inner = width - _BAR
-            facts.show(fact_lines(sight, self.key, inner) + timeline_lines(sight, self.key, inner))
+            facts.show([*fact_lines(sight, self.key, inner), *self._timeline(sight, inner)])
+
+    def _timeline(self, sight: Sight, width: int) -> Sequence[Line]:
+        """As it was told before, where nothing was added: a row amid a flood has hundreds of lines."""
+        rows = rows_of(sight, self.key)
+        told = (self.key, width, sight.words.language, len(rows), rows[-1].seq if rows else 0)
+        if told != self._told:
+            self._told, self._lines = told, row_lines(sight, rows, width)
+        return self._lines
 
 
 def _empty(sight: Sight) -> list[Line]:

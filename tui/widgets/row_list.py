@@ -205,8 +205,10 @@ class RowList(ScrollView):
 
     def _redraw(self, places: Iterable[int]) -> None:
         """Have Textual draw these lines again, and no others."""
-        for at in places:
-            self.refresh_line(at)
+        top, width = self.scroll_offset.y, self.size.width
+        lines = [Region(0, at - top, width, 1) for at in places]
+        if lines:
+            self.refresh(*lines)
 
     def _redraw_after(self, before: _Window) -> None:
         """Have Textual draw what is seen now and was not seen before."""
