@@ -30,6 +30,16 @@ def test_the_busiest_recorded_hour_is_survived() -> None:
     assert figures.memory_mb[-1] - figures.memory_mb[0] < 100
 
 
+@pytest.mark.slow
+def test_memory_is_what_one_hour_takes_however_many_come() -> None:
+    """What was put away leaves nothing behind on the board: the third and fourth hour find its room free."""
+    figures = measure_surge(load_site(example_site_path()), hour_by_chance(40), hours=4)
+    assert (figures.alarms, figures.lost, figures.equal) == (1600, 0, True)
+    _, second, _, last = figures.memory_after_mb
+    # An hour's 400 alarms take 2.4 MB while they are on the board.
+    assert last - second < 2
+
+
 def test_an_hour_by_chance_is_the_same_each_time() -> None:
     """With a minute that is busier than the rest."""
     hour = hour_by_chance()

@@ -10,7 +10,7 @@ import csv
 import os
 import random
 import tempfile
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -30,6 +30,8 @@ from intake.dispatch.source_commands import AcceptAlarm, EnrolUnits
 from intake.dispatch.state import State
 from intake.journal import Journal
 from intake.rebuild import cards_of, policy_of, rebuild
+from intake.shelf.commands import TidyUp
+from intake.shelf.over import what_is_over
 from intake.site import Site
 from intake.writer import Writer
 from tongpin.bench.measuring import spread_ms
@@ -42,6 +44,8 @@ AT_WORK: Final = timedelta(minutes=20)
 """How long an incident is open."""
 
 BEGINNING: Final = datetime(2026, 3, 1, 18, tzinfo=UTC)
+APART: Final = timedelta(days=6)
+"""From hour to hour; half of it is longer than the board keeps what is over (`Policy.kept`)."""
 _DESK: Final = Actor(name="person:bench", role=Role.DISPATCHER)
 _PHONE: Final = Actor(name="rule:bench", role=Role.SYSTEM)
 _TYPES: Final = {"EMS": "medical", "Fire": "fire", "Traffic": "traffic-accident"}
@@ -62,6 +66,7 @@ class SurgeFigures:
     """What became of it; times in milliseconds, memory in MiB at each quarter of the hour.
 
     `commit_cpu_ms` is the processor's share of `commit_ms`: what else runs on the machine is no part of it.
+    `memory_mb` is of the first hour, `memory_after_mb` at the end of each one.
     """
 
     calls: int
@@ -75,6 +80,7 @@ class SurgeFigures:
     commit_cpu_ms: dict[str, float | None]
     request_ms: dict[str, float | None]
     memory_mb: tuple[float, ...]
+    memory_after_mb: tuple[float, ...]
     equal: bool
 
     @property
@@ -115,14 +121,14 @@ def hour_by_chance(calls: int = 302, seed: int = 1) -> list[SurgeCall]:
 
 
 def measure_surge(
-    site: Site, calls: Sequence[SurgeCall], told: Callable[[str], None] = lambda _: None
+    site: Site, calls: Sequence[SurgeCall], told: Callable[[str], None] = lambda _: None, *, hours: int = 1
 ) -> SurgeFigures:
-    """Run the hour in a folder of its own."""
+    """Run the hour in a folder of its own; `hours` times, each when the one before has been put away."""
     located = {call.place: call.where for call in calls}
     rules = Rules(located=located)
     crowded = replace(site, correlation=rules)
     with tempfile.TemporaryDirectory(prefix="tongpin-bench-") as folder:
-        return asyncio.run(_Surge(crowded, calls, told).run(Path(folder) / "journal.db"))
+        return asyncio.run(_Surge(crowded, calls, told).run(Path(folder) / "journal.db", hours))
 
 
 class _Surge:
@@ -137,26 +143,28 @@ class _Surge:
         self._requests: list[float] = []
         self._open: deque[tuple[datetime, str]] = deque()
         self._asked = 0
+        self._seen: Counter[str] = Counter()
 
-    async def run(self, path: Path) -> SurgeFigures:
-        """Every report of the hour, with the desk's answers between them."""
+    async def run(self, path: Path, hours: int) -> SurgeFigures:
+        """Every report of each hour, with the desk's answers between them."""
         journal = await Journal.open(path)
         writer = Writer(journal, State(policy=policy_of(self._site)))
         async with asyncio.TaskGroup() as tasks:
             running = tasks.create_task(writer.run())
             await self._enrol(writer)
-            memory = await self._hour(writer)
+            memory = [await self._hour(writer, BEGINNING + number * APART) for number in range(hours)]
             running.cancel()
         equal = await rebuild(journal, self._site) == writer.state
         await journal.close()
-        return self._figures(writer.state, memory, equal=equal)
+        return self._figures(memory, equal=equal)
 
     async def _enrol(self, writer: Writer) -> None:
         units = EnrolUnits(id="enrol", at=BEGINNING, by=_PHONE, cards=cards_of(self._site))
         await (await writer.store(units.id, units))
 
-    async def _hour(self, writer: Writer) -> tuple[float, ...]:
-        reports, memory = list(self._reports()), [_memory_mb()]
+    async def _hour(self, writer: Writer, beginning: datetime) -> tuple[float, ...]:
+        """Gives the memory at each quarter; at the end nothing of the hour is on the board any more."""
+        reports, memory = list(self._reports(beginning)), [_memory_mb()]
         quarter = len(reports) // 4 or 1
         done = 0
         for _, together in groupby(reports, key=lambda report: int(report.content.said_at.timestamp())):
@@ -168,9 +176,28 @@ class _Surge:
                 memory.append(_memory_mb())
                 self._told(f"{done} of {len(reports)} alarms …")
             done += len(second)
+        self._count(writer.state)
+        await self._put_away(writer, reports[-1].at)
         return tuple(memory)
 
-    def _reports(self) -> Iterator[AcceptAlarm]:
+    def _count(self, state: State) -> None:
+        proposals = [one for alarm in state.alarms.values() for one in alarm.proposals]
+        self._seen["alarms"] += len(state.alarms)
+        self._seen["incidents"] += len(state.incidents)
+        self._seen["proposals"] += len(proposals)
+        self._seen["unexplained"] += sum(not one.reasons for one in proposals)
+
+    async def _put_away(self, writer: Writer, ended: datetime) -> None:
+        """Everything comes to its end, and days later the board does without it."""
+        self._open.clear()
+        for incident in [one.id for one in writer.state.incidents.values() if one.is_open]:
+            await self._ask(writer, self._closing(ended, incident))
+        later = ended + APART / 2
+        parcels, signals = what_is_over(writer.state, later)
+        command = TidyUp(id=self._id(), at=later, by=_PHONE, parcels=parcels, signals=signals)
+        await (await writer.store(command.id, command))
+
+    def _reports(self, beginning: datetime) -> Iterator[AcceptAlarm]:
         """Ten people within the minute after each call, in the order in which they ring."""
         chance = random.Random("reports")  # noqa: S311 - the same hour each time
         made = [
@@ -179,9 +206,9 @@ class _Surge:
             for n in range(REPORTS)
         ]
         for after, number, n, call in sorted(made, key=lambda one: one[:3]):
-            at = BEGINNING + timedelta(seconds=after)
+            at = beginning + timedelta(seconds=after)
             content = AlarmContent(
-                id=f"alarm-{number}-{n}",
+                id=f"alarm-{beginning:%j}-{number}-{n}",
                 source="manual",
                 source_id="phone",
                 said_at=at,
@@ -244,22 +271,22 @@ class _Surge:
         self._asked += 1
         return f"request-{self._asked}"
 
-    def _figures(self, state: State, memory: tuple[float, ...], *, equal: bool) -> SurgeFigures:
-        proposals = [one for alarm in state.alarms.values() for one in alarm.proposals]
+    def _figures(self, memory: Sequence[tuple[float, ...]], *, equal: bool) -> SurgeFigures:
         minutes = [int(call.at // 60) for call in self._calls]
-        reports = len(self._calls) * REPORTS
+        reports = len(self._calls) * REPORTS * len(memory)
         return SurgeFigures(
             calls=len(self._calls),
             busiest_minute=max(map(minutes.count, set(minutes))),
             alarms=reports,
-            lost=reports - len(state.alarms),
-            incidents=len(state.incidents),
-            proposals=len(proposals),
-            unexplained=sum(not one.reasons for one in proposals),
+            lost=reports - self._seen["alarms"],
+            incidents=self._seen["incidents"],
+            proposals=self._seen["proposals"],
+            unexplained=self._seen["unexplained"],
             commit_ms=spread_ms(self._commits),
             commit_cpu_ms=spread_ms(self._busy),
             request_ms=spread_ms(self._requests),
-            memory_mb=memory,
+            memory_mb=memory[0],
+            memory_after_mb=tuple(hour[-1] for hour in memory),
             equal=equal,
         )
 

@@ -19,6 +19,9 @@ def surge(
             dir_okay=False,
         ),
     ] = None,
+    hours: Annotated[
+        int, typer.Option(min=1, max=24, help="The hour so often, each after the last was put away.")
+    ] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
 ) -> None:
     """Time decisions and commits in a surge: each call of the hour is reported by ten people.
@@ -41,7 +44,7 @@ def surge(
         sys.stderr.write(f"tongpin: {calls}: a line is no call ({error}).\n")
         raise typer.Exit(2) from error
     with Status("…", console=Console(stderr=True)) as status:
-        figures = measure_surge(load_site(example_site_path()), hour, status.update)
+        figures = measure_surge(load_site(example_site_path()), hour, status.update, hours=hours)
     if as_json:
         sys.stdout.write(json.dumps(asdict(figures)) + "\n")
     else:
