@@ -164,6 +164,7 @@ class RadioChannel:
         lost = 0
         self._overs.state("idle")
         alive = False
+        taken = source.taken if isinstance(source, PatientSource) else None
         while True:
             item = await heard.get()
             if isinstance(item, AudioError):
@@ -174,8 +175,8 @@ class RadioChannel:
             lost = source.overruns
             if not self._is_ours(item.at):
                 await self._listen_to(item)
-            if isinstance(source, PatientSource):
-                source.taken(item.position + len(item.samples))
+            if taken is not None:
+                taken(item.position + len(item.samples))
 
     async def _listen_to(self, block: Block) -> None:
         await self._silence.hear(block.samples)

@@ -5,7 +5,6 @@ against a floor learnt while the channel is closed, and the shape of its spectru
 as loud as a voice but flat. Nothing here does I/O or reads a clock.
 """
 
-from collections import deque
 from dataclasses import dataclass
 
 import numpy as np
@@ -75,7 +74,8 @@ class Squelch:
         self._history = np.zeros(_WINDOW)
         self._powers = np.zeros((_AVERAGED, np.count_nonzero(_FLATNESS)))
         self._measured = 0
-        self._levels: deque[float] = deque(maxlen=int(settings.floor_seconds * 1000 / FRAME_MS))
+        self._levels = np.zeros(int(settings.floor_seconds * 1000 / FRAME_MS))
+        self._learnt = 0
         self._unlearnt = 0
         self._floor = _LOWEST_FLOOR_DBFS
         self._open = False
@@ -141,12 +141,13 @@ class Squelch:
         return self._carried_ms >= self._settings.cos_debounce_ms
 
     def _learn(self, level: float) -> None:
-        self._levels.append(level)
+        self._levels[self._learnt % len(self._levels)] = level
+        self._learnt += 1
         self._unlearnt += 1
         # A percentile of 30 s hardly moves in half a second, but at the start everything is new.
-        if self._unlearnt >= min(_FLOOR_EVERY, len(self._levels)):
+        if self._unlearnt >= min(_FLOOR_EVERY, self._learnt):
             self._unlearnt = 0
-            low = float(np.percentile(self._levels, _FLOOR_PERCENTILE))
+            low = float(np.percentile(self._levels[: self._learnt], _FLOOR_PERCENTILE))
             self._floor = min(max(low, _LOWEST_FLOOR_DBFS), _HIGHEST_FLOOR_DBFS)
 
 

@@ -12,10 +12,19 @@ from numpy.typing import NDArray
 from hardware.audio.format import SAMPLE_RATE
 from hardware.signalling.call import Call
 from hardware.signalling.mdc1200.block import BLOCK_BITS
-from hardware.signalling.mdc1200.demodulator import DELAY, PER_BIT, Demodulator, Sound, Waves, place
+from hardware.signalling.mdc1200.demodulator import (
+    CENTRE_HZ,
+    DELAY,
+    PER_BIT,
+    Demodulator,
+    Sound,
+    Waves,
+    place,
+)
 from hardware.signalling.mdc1200.fec import Bits
 from hardware.signalling.mdc1200.frame import MOST_SYNC_ERRORS, PREAMBLE, SYNC, SYNC_BITS, bits_of, read
 from hardware.signalling.mdc1200.modulation import BAUD, modulated
+from hardware.signalling.spectra import QUIETEST
 
 _SYNC = bits_of(SYNC)
 _PREAMBLE_BITS = 8 * len(PREAMBLE)
@@ -42,8 +51,15 @@ def _sync_wave() -> Waves:
     return np.asarray(wave * (turn.conj() / abs(turn) / np.linalg.norm(wave)), np.complex64)
 
 
+def _power_of(mean_square: float) -> float:
+    """Power of the values of a tone in the middle of the band, full scale 1."""
+    tone = np.sqrt(2 * mean_square) * 32768 * np.cos(2 * np.pi * CENTRE_HZ / SAMPLE_RATE * np.arange(100))
+    return float(np.abs(Demodulator().step(np.asarray(tone, np.float32))[-1]) ** 2)
+
+
 _WAVE = _sync_wave()
 _BIT_LEVEL = float(np.abs(_WAVE.real).mean())
+_QUIETEST_POWER = _power_of(QUIETEST)
 
 
 class Mdc1200:
@@ -62,12 +78,19 @@ class Mdc1200:
         starts = len(self._values) - _NEEDS
         if starts <= 2 * _AROUND:
             return []
-        likeness = _likeness(self._values, starts)
-        calls = [call for at in _peaks(likeness) if (call := self._call(at, float(likeness[at])))]
+        calls = self._calls(starts)
         judged = starts - 2 * _AROUND
         self._values = self._values[judged:]
         self._first += judged
         return calls
+
+    def _calls(self, starts: int) -> list[Call]:
+        """Of the packets that begin in the first values; where all are softer than a tone may be, none."""
+        power = self._values.real**2 + self._values.imag**2
+        if float(power.max()) < _QUIETEST_POWER:
+            return []
+        likeness = _likeness(self._values, power, starts)
+        return [call for at in _peaks(likeness) if (call := self._call(at, float(likeness[at])))]
 
     def _call(self, at: int, likeness: float) -> Call | None:
         start = self._first + at
@@ -86,11 +109,10 @@ class Mdc1200:
         return Call("mdc1200", packet.id, packet.meaning, max(0, begins), raw, fixed, round(likeness, 2))
 
 
-def _likeness(values: Waves, starts: int) -> NDArray[np.float32]:
+def _likeness(values: Waves, power: NDArray[np.float32], starts: int) -> NDArray[np.float32]:
     """For each of `starts` values: the share of energy a sync word that begins there explains."""
     reach = PER_BIT * (SYNC_BITS - 1) + 1
     heard = np.lib.stride_tricks.sliding_window_view(values[: starts + reach - 1], reach)[:, ::PER_BIT]
-    power = values.real**2 + values.imag**2
     powers = np.lib.stride_tricks.sliding_window_view(power[: starts + reach - 1], reach)[:, ::PER_BIT]
     matched = np.abs(heard @ _WAVE.conj()) ** 2
     return np.asarray(matched / (powers.sum(axis=1) + np.float32(1e-6)), np.float32)

@@ -16,7 +16,7 @@ Waves = NDArray[np.complex64]
 Sound = NDArray[np.float32]
 
 PER_BIT: Final = 8
-_CENTRE_HZ = 1500
+CENTRE_HZ: Final = 1500
 _EACH, _GIVES = 5, 3
 """Five samples of 16 kHz are three of 9.6 kHz."""
 _REACH = SAMPLE_RATE / BAUD
@@ -31,7 +31,7 @@ def _filters() -> NDArray[np.complex64]:
     """A column for each of the three values, shifted by the third of five samples."""
     offsets = np.arange(_TAPS)[:, None] - _MIDDLE - np.arange(_GIVES) * _EACH / _GIVES
     shape = np.where(np.abs(offsets) < _REACH, np.cos(np.pi / 2 * offsets / _REACH), 0)
-    return np.asarray(shape * np.exp(-2j * np.pi * _CENTRE_HZ / SAMPLE_RATE * offsets), np.complex64)
+    return np.asarray(shape * np.exp(-2j * np.pi * CENTRE_HZ / SAMPLE_RATE * offsets), np.complex64)
 
 
 _FILTERS = _filters()
