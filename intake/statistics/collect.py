@@ -179,6 +179,7 @@ def _alarm(event: AlarmQueued) -> AlarmMarks:
         exercise=content.exercise,
         times={"t0": Mark(said_at), "t1": Mark(event.at)},
         account=content.account,
+        place=content.place,
     )
 
 

@@ -39,6 +39,7 @@ class AlarmMarks:
     exercise: Exercise
     times: Times
     account: str | None = None
+    place: str | None = None
     repeats: int = 0
     releases: int = 0
     incident: str | None = None

@@ -103,7 +103,7 @@ def test_times_are_held_to_the_timers_of_the_site() -> None:
     """An alarm claimed late, an order in time and not signed for yet, an alarm left; real work is no part."""
     board = Board(state=State(policy=Policy(exercise=True)))
     board.alarm("a1")
-    board.alarm("a2", zone="8")
+    board.alarm("a2", zone="8", place="gate-4")
     board.alarm("a3", zone="9", type="system")
     board.wait(52)
     board.ask(ask.Claim, alarm_id="a1")
@@ -121,6 +121,7 @@ def test_times_are_held_to_the_timers_of_the_site() -> None:
     (late,) = found.late
     assert (late.interval, late.type, late.seconds) == ("answer", "intrusion", 52)
     assert not found.reached
+    assert [(one.type, one.place) for one in found.left] == [("intrusion", "gate-4")]
     real = Board()
     real.alarm("a1")
     real.wait(timedelta(minutes=5).total_seconds())

@@ -35,7 +35,7 @@ def drill(
     typed reports happens again, as far apart as it did.
 
     At the end: from alarm to claim, claim to order, order to signing and arrival, against the first rung of
-    the site's timers, and each that was late.
+    the site's timers, and each that was late; and each alarm nobody took.
 
     Exit codes: 0 everything was done and in time; 1 something was late or left; 2 the script is wrong, or
     nothing in the journal can be repeated; 4 the sandbox does not come up, or the file is no journal.

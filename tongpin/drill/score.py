@@ -25,6 +25,16 @@ class Late:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """An alarm nobody took."""
+
+    at: datetime
+    """When it was queued."""
+    type: str
+    place: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One interval: `target` is what most of its samples were asked; None times without samples."""
 
@@ -38,7 +48,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Of one drill. `unclaimed` alarms nobody took, `unsent` incidents nobody was sent to."""
+    """Of one drill. `unclaimed` alarms nobody took, told in `left`; `unsent` incidents nobody was sent to."""
 
     alarms: int
     unclaimed: int
@@ -46,6 +56,7 @@ class Score:
     unsent: int
     lines: tuple[Line, ...]
     late: tuple[Late, ...]
+    left: tuple[Left, ...]
 
     @property
     def reached(self) -> bool:
@@ -70,13 +81,15 @@ def score(marks: Marks, ladders: Ladders) -> Score:
         lines.append(_line(interval.name, ladders.of(timer)[0], samples))
         late += (one for one in samples if one.seconds > one.target)
     late.sort(key=lambda one: one.at)
+    left = tuple(Left(one.times["t1"].at, one.type, one.place) for one in alarms if not _was_taken(one))
     return Score(
         alarms=len(alarms),
-        unclaimed=sum(not _was_taken(one) for one in alarms),
+        unclaimed=len(left),
         incidents=len(incidents),
         unsent=sum("t4" not in one.times and "t9" not in one.times for one in incidents),
         lines=tuple(lines),
         late=tuple(late),
+        left=left,
     )
 
 
