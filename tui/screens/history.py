@@ -50,7 +50,6 @@ class HistoryScreen(Page):
         self._find: Find | None = None
         self._sight: Sight | None = None
         self._found: Findings | None = None
-        self._said = words("history.searching")
 
     def compose(self) -> ComposeResult:
         """Top to bottom."""
@@ -147,6 +146,7 @@ class HistoryScreen(Page):
         asked = find.model_copy(update={"upto": page.upto})
         self._found = Findings(asked, page.count, {0: page.rows})
         self._tell_how_many()
+        self._draw()
         self.rows.action_edge(0)
 
     async def _further(self, found: Findings, number: int) -> None:
@@ -167,8 +167,8 @@ class HistoryScreen(Page):
 
     def tell(self, said: str) -> None:
         """Under the list."""
-        self._said = said
-        self._draw()
+        if self.is_mounted:
+            self.query_one("#history-says", Bar).show((piece(f" {said}", "dim"),))
 
     def _draw(self) -> None:
         if self._sight is None or not self.is_mounted:
@@ -176,7 +176,6 @@ class HistoryScreen(Page):
         words, rows = self._words, self.rows
         title = (piece(f" {words('history.title')}  ", "title"), piece(words("history.keys"), "title dim"))
         self.query_one("#history-title", Bar).show(title)
-        self.query_one("#history-says", Bar).show((piece(f" {self._said}", "dim"),))
         rows.show(self._lines(self._sight, rows.size.width - GUTTER - 1))
         self._looking()
 

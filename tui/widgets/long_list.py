@@ -1,6 +1,7 @@
 """A list of any length: nothing it does grows with the number of its lines, which are made when looked at."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import overload
 
 from textual.message import Message
@@ -10,11 +11,11 @@ from tui.widgets.row_list import RowList
 
 
 class LazyLines(Sequence[Line]):
-    """So many lines, each made by its place."""
+    """So many lines, each made by its place when it is first looked at."""
 
     def __init__(self, count: int, made: Callable[[int], Line]) -> None:
         self._places = range(count)
-        self._made = made
+        self._made = cache(made)
 
     def __len__(self) -> int:
         """How many there are."""
