@@ -213,7 +213,7 @@ def _models(*modules: types.ModuleType) -> Iterator[type[BaseModel]]:
     for module in modules:
         for model in vars(module).values():
             ours = isinstance(model, type) and issubclass(model, Value) and model not in {Value, Message}
-            if ours and model.__module__ == module.__name__:
+            if ours and f"{model.__module__}.".startswith(f"{module.__name__}."):
                 yield model
     yield request.Request
     yield request.Reply
