@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -94,6 +95,6 @@ def _site_for(plan: Plan) -> Iterator[Path]:
 def _tell(found: Score, drill: Drill) -> None:
     if drill.as_json:
         told = asdict(found) | {"reached": found.reached}
-        sys.stdout.write(json.dumps(told, default=str, ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(told, default=datetime.isoformat, ensure_ascii=False) + "\n")
     else:
         show_score(found, Words(drill.plan.lang), load_site(drill.plan.site_file), Console(highlight=False))
