@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 import structlog
@@ -35,9 +35,7 @@ from tui.player import found_player
 from tui.recordings import Recordings
 from tui.ringing import Ringing
 from tui.screens.board import BoardScreen
-from tui.screens.history import HistoryScreen
-from tui.screens.page import Page
-from tui.screens.pages import PAGES
+from tui.screens.page import Opener, Page
 from tui.screens.sign_in import SignInScreen
 from tui.settings import ConsoleSettings
 from tui.state.folder import StateFolder, state_path
@@ -66,6 +64,13 @@ TICK_S = 0.5
 
 ADVICE_S = 10.0
 """Whom to send is asked anew this often for the chosen row."""
+
+
+def _pages() -> Mapping[str, Callable[[Opener, str], Page]]:
+    """Read once the console is there, or a page is wanted sooner: the first picture needs none of them."""
+    from tui.screens.pages import PAGES  # noqa: PLC0415
+
+    return PAGES
 
 
 class ConsoleApp(App[None]):
@@ -111,6 +116,7 @@ class ConsoleApp(App[None]):
         """The feed belongs to the app and outlives every screen."""
         with loading():
             await self.push_screen(self.board)
+        self.call_after_refresh(self.run_worker, _pages, thread=True, exit_on_error=False)
         self._start_feed()
         await self._sign_in()
         self.set_interval(PAINT_S, self._paint_if_dirty)
@@ -168,7 +174,7 @@ class ConsoleApp(App[None]):
         """Opens a page in place of any other; asked for again, it closes. Keys wait until it is there."""
         if isinstance(self.screen, SignInScreen):
             return
-        page, before = PAGES[name](self, argument), self._page
+        page, before = _pages()[name](self, argument), self._page
         self._close_page()
         if before == name:
             return
@@ -206,7 +212,7 @@ class ConsoleApp(App[None]):
             one.cancel()
         if sounding:
             return
-        clip = self.screen.clip if isinstance(self.screen, BoardScreen | HistoryScreen) else None
+        clip = self.screen.clip if isinstance(self.screen, BoardScreen | Page) else None
         if clip is None:
             self.notify(self.words("listen.nothing"), markup=False)
             return
@@ -382,7 +388,7 @@ class ConsoleApp(App[None]):
                 await self.action_open(page)
 
     @on(BoardScreen.Playing)
-    @on(HistoryScreen.Playing)
+    @on(Page.Playing)
     def _playing(self) -> None:
         self.action_play()
 

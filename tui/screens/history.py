@@ -6,7 +6,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.message import Message
 from textual.widgets import Input
 
 from bus.messages.board import OverRow
@@ -38,9 +37,6 @@ class HistoryScreen(Page):
     ]
 
     where: Where = "history"
-
-    class Playing(Message):
-        """The chosen recording is to be heard, or to stop."""
 
     def __init__(self, words: Words, archive: Archive, query: str = "") -> None:
         super().__init__(id="history")

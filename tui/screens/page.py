@@ -4,6 +4,7 @@ from collections.abc import Coroutine, Mapping
 from typing import Any, ClassVar, Protocol
 
 from textual.binding import Binding
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
@@ -29,11 +30,19 @@ def page_key(keys: str, action: str) -> Binding:
 class Page(ModalScreen[str | None]):
     """Only one is open at a time. It may leave with the beginning of a line for the operator to finish."""
 
+    class Playing(Message):
+        """The chosen recording is to be heard, or to stop."""
+
     where: Where = "everywhere"
     """Whose keys help lists first."""
 
     while_typing: ClassVar[frozenset[str]] = frozenset({"leave"})
     """What its keys do also while something is typed on it; all others are letters then."""
+
+    @property
+    def clip(self) -> str | None:
+        """The recording of the chosen row, on pages that have any."""
+        return None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a key means this now."""
