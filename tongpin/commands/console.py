@@ -58,6 +58,8 @@ def console(
     _log_to(settings.console.log_file)
     from bus.collecting import loading
 
+    # Textual draws at most so often a second, and a key takes two drawings: at its 60 they are 33 ms.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
     with loading():
         from tui.app import ConsoleApp
 
