@@ -55,6 +55,12 @@ RESTART_S = 1.0
 PAINT_S = 0.1
 """However many changes come, the screen is drawn at most ten times a second."""
 
+PAINTS_APART = 10
+"""Times as long as the last drawing took, until the next one at the soonest: keys find the console free."""
+
+LONGEST_APART_S = 0.2
+"""Two consoles show the same within half a second, however slow they draw."""
+
 REST_S = 0.3
 """A cursor that stays this long has found its row."""
 
@@ -107,6 +113,7 @@ class ConsoleApp(App[None]):
         self._advised_at = 0.0
         self._view: str | None = None
         self._dirty = True
+        self._paint_again_at = 0.0
         self._page = ""
         self._leaving = False
         """Asked to leave, and something that was ordered is not answered yet."""
@@ -411,9 +418,12 @@ class ConsoleApp(App[None]):
             self._memory.trouble = ""
 
     def _paint_if_dirty(self) -> None:
-        if self._dirty and self.is_running and self.board.is_mounted:
+        began = self._clock.monotonic()
+        if self._dirty and began >= self._paint_again_at and self.is_running and self.board.is_mounted:
             self._dirty = False
             self._paint()
+            took = self._clock.monotonic() - began
+            self._paint_again_at = began + min(PAINTS_APART * took, LONGEST_APART_S)
             self._look_who_is_here()
 
     def _paint(self) -> None:
