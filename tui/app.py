@@ -14,7 +14,7 @@ from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
 from bus.clock import Clock, SystemClock
-from bus.collecting import loading
+from bus.collecting import loading, look_through
 from bus.messages.verbs import Claim, Undo
 from tui.advice import Advice
 from tui.adviser import Adviser
@@ -60,6 +60,9 @@ PAINTS_APART = 10
 
 LONGEST_APART_S = 0.2
 """Two consoles show the same within half a second, however slow they draw."""
+
+CALM_S, LOOK_EVERY_S = 3.0, 60.0
+"""Memory is looked through when nobody has typed for so long, and not more often than that."""
 
 REST_S = 0.3
 """A cursor that stays this long has found its row."""
@@ -114,6 +117,7 @@ class ConsoleApp(App[None]):
         self._view: str | None = None
         self._dirty = True
         self._paint_again_at = 0.0
+        self._typed_at = self._looked_at = self._clock.monotonic()
         self._page = ""
         self._leaving = False
         """Asked to leave, and something that was ordered is not answered yet."""
@@ -165,6 +169,7 @@ class ConsoleApp(App[None]):
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
             return
+        self._typed_at = self._clock.monotonic()
         for key in untangled(event, typing=isinstance(self.focused, Input)):
             await in_order(self, key, super().on_event)
 
@@ -409,6 +414,13 @@ class ConsoleApp(App[None]):
         self._tell_memory_trouble()
         self._ring()
         self._refresh_advice()
+        self._look_through_memory()
+
+    def _look_through_memory(self) -> None:
+        now = self._clock.monotonic()
+        if now - self._typed_at >= CALM_S and now - self._looked_at >= LOOK_EVERY_S:
+            self._looked_at = now
+            look_through()
 
     def _tell_memory_trouble(self) -> None:
         if self._memory.trouble and self.is_running:

@@ -56,7 +56,7 @@ def console(
     _need_terminal()
     password_of(settings)
     _log_to(settings.console.log_file)
-    from bus.collecting import loading
+    from bus.collecting import loading, only_when_asked
 
     # Textual draws at most so often a second, and a key takes two drawings: at its 60 they are 33 ms.
     os.environ.setdefault("TEXTUAL_FPS", "120")
@@ -64,6 +64,7 @@ def console(
         from tui.app import ConsoleApp
 
         app = ConsoleApp(settings)
+    only_when_asked()
 
     # A closed terminal ends the console at once, also under nohup: what was typed is on the disk already.
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
