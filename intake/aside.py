@@ -8,6 +8,17 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
+_threads: set[threading.Thread] = set()
+
+
+def somebody_works() -> bool:
+    """Whether a thread of `aside` is at its work still.
+
+    A program that ends then must end at once: exit handlers of a speech engine would tear it down under the
+    thread that is in it, and the end would be a crash.
+    """
+    return any(thread.is_alive() for thread in tuple(_threads))
+
 
 async def aside(name: str, work: Callable[[], T]) -> T:
     """What `work` gives or raises, done in a daemon thread of its own.
@@ -34,6 +45,9 @@ async def aside(name: str, work: Callable[[], T]) -> T:
             error = raised
         with contextlib.suppress(RuntimeError):  # the loop has closed: nobody listens any more
             loop.call_soon_threadsafe(tell, result, error)
+        _threads.discard(threading.current_thread())
 
-    threading.Thread(target=run, name=name, daemon=True).start()
+    thread = threading.Thread(target=run, name=name, daemon=True)
+    _threads.add(thread)
+    thread.start()
     return await done

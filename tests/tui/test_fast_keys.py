@@ -102,3 +102,12 @@ async def test_a_line_longer_than_the_screen_shows_its_end(mosquitto: Mosquitto)
         await desk.until(lambda: "the end" in desk.picture)
         desk.at_once("\x01")
         await desk.until(lambda: "> note 1034" in desk.picture)
+
+
+async def test_a_key_of_the_list_is_the_lists_whatever_comes_with_it(mosquitto: Mosquitto) -> None:
+    """Home and the beginning of a line in one piece: the cursor goes to the top, and the line is whole."""
+    async with desk_at_work(mosquitto.port) as desk:
+        await desk.pilot.press("down", "down")
+        desk.at_once("\x1b[Hcl .")
+        await desk.until(lambda: "> cl ." in desk.picture)
+        assert desk.app.board.rows.key == desk.app.board.rows.lines[0].key

@@ -21,8 +21,11 @@ def intake(
     later version, unwritable folder). Check the settings first: tongpin check-config FILE.
     """
     from bus.settings_file import read_toml
+    from intake.aside import somebody_works
     from intake.service import run_intake
     from intake.settings import IntakeSettings
-    from tongpin.process import serve
+    from tongpin.process import end_at_once, serve
 
     serve(run_intake(read_toml(config, IntakeSettings)), with_parent=with_parent)
+    if somebody_works():
+        end_at_once()
