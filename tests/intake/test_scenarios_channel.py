@@ -62,7 +62,7 @@ class Channel:
 @pytest.fixture
 async def channel(tmp_path: Path, mosquitto: Mosquitto) -> AsyncIterator[Channel]:
     """Heard by a centre that writes English down."""
-    pytest.importorskip("moonshine_voice")
+    pytest.importorskip("moonshine_voice", reason="moonshine is not installed")
     async with centre_in(tmp_path, mosquitto.port) as made:
         speech = SpeechSettings(language="en", engine="moonshine", models=tmp_path / "models")
         made.settings = made.settings.model_copy(update={"speech": speech})

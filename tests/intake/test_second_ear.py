@@ -113,7 +113,7 @@ async def test_what_two_engines_heard_is_counted_in_the_journal(
     centre: Centre, spoken: bytes, tmp_path: Path
 ) -> None:
     """Moonshine hears it again; a gated over is left alone, a lost recording is no end; the command tells."""
-    pytest.importorskip("moonshine_voice")
+    pytest.importorskip("moonshine_voice", reason="moonshine is not installed")
     ear = asyncio.create_task(centre.ear.run(), name="ear")
     await centre.over("gated", spoken, "", gated="no_words")
     await centre.over("lost", None, "all quiet")

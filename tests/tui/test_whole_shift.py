@@ -28,7 +28,7 @@ async def test_a_whole_shift_by_keyboard_alone(
     tmp_path: Path, mosquitto: Mosquitto, language: Language
 ) -> None:
     """Signing in, a button, a call by radio and one by phone, a search, the other agency, the next shift."""
-    pytest.importorskip("moonshine_voice")
+    pytest.importorskip("moonshine_voice", reason="moonshine is not installed")
     async with centre_in(tmp_path, mosquitto.port) as centre:
         centre.settings = _of_two_agencies(centre.settings)
         call = asyncio.create_task(asyncio.to_thread(spoken, CALL))
