@@ -45,6 +45,11 @@ class Desk:
         self._open: dict[str, asyncio.Future[Reply]] = {}
         self.session: Session | None = None
 
+    @property
+    def login(self) -> str:
+        """Of whoever signed in, empty before."""
+        return self.session.login if self.session else ""
+
     async def ask(self, args: Value) -> Reply:
         """The centre's reply. Raises `NotConnected`: nothing was sent; `NotAnswered`: it may have been."""
         request = Request(

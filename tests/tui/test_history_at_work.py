@@ -16,8 +16,8 @@ from tests.support.broker import Mosquitto
 from tests.support.sound_server import sound_server, what_is_missing
 from tests.tui.desk_at_work import DeskAtWork, desk_at_work
 from tests.tui.example_board import snapshot
-from tui.app import LISTENING
 from tui.findings import KEPT, PAGE, Findings
+from tui.listening import LISTENING
 from tui.player import KNOWN, found_player
 from tui.screens.history import HistoryScreen
 

@@ -8,7 +8,7 @@ from bus.collecting import only_when_asked
 from tests.support.broker import Mosquitto
 from tests.support.ip_panel import SetClock
 from tests.tui.desk_at_work import desk_at_work
-from tui.app import CALM_S, LOOK_EVERY_S
+from tui.freeing import CALM_S, LOOK_EVERY_S
 
 pytestmark = pytest.mark.slow
 
@@ -28,7 +28,7 @@ async def test_memory_is_looked_through_when_nobody_types(mosquitto: Mosquitto) 
             clock.ahead += LOOK_EVERY_S / 2
             await desk.type("n")
             clock.ahead += CALM_S / 2
-            desk.app._looked_at -= LOOK_EVERY_S
+            desk.app._freeing._looked_at -= LOOK_EVERY_S
             so_far = looks()
             desk.app._tick()
             assert looks() == so_far

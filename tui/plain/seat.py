@@ -12,6 +12,7 @@ from bus.ids import new_id
 from tui.advice import Advice
 from tui.errors import NotSignedIn
 from tui.feed import Feed
+from tui.look import look
 from tui.settings import ConsoleSettings
 from tui.view.sight import Sight
 from tui.words import Words
@@ -39,20 +40,10 @@ class Seat:
     @property
     def sight(self) -> Sight:
         """The board as of now; only after `ready`."""
-        mirror, session = self.feed.mirror, self.feed.desk.session
-        if mirror is None:
+        sight = look(self.feed, self.words, view=self.view, advice=self.advice)
+        if sight is None:
             raise RuntimeError("looked at a board that was never fetched")
-        me = session.login if session else ""
-        return Sight(
-            mirror,
-            self.feed.centre_now(),
-            self.words,
-            me,
-            channels=self.feed.channels,
-            live=self.feed.live,
-            view=self.view,
-            advice=self.advice,
-        )
+        return sight
 
     async def ready(self, patience_s: float) -> None:
         """Until the board is live. Raises `NotSignedIn`, or `NotConnected` after `patience_s`."""
