@@ -23,7 +23,11 @@ def chinese_callsigns(text: str, lexicon: Lexicon) -> Iterator[Mention]:
     """Call signs in characters run together."""
     at = 0
     while at < len(text):
-        found = _chinese_radio(text, at, lexicon) or _chinese_family(text, at, lexicon)
+        found = (
+            _chinese_radio(text, at, lexicon)
+            or _chinese_family(text, at, lexicon)
+            or _number_first(text, at, lexicon)
+        )
         if found is None:
             at += 1
             continue
@@ -64,6 +68,17 @@ def _chinese_family(text: str, at: int, lexicon: Lexicon) -> _Found | None:
     return None
 
 
+def _number_first(text: str, at: int, lexicon: Lexicon) -> _Found | None:
+    """六号巡逻, where no number follows and no other word is begun (六号巡逻车)."""
+    for family in lexicon.names.units:
+        said = re.compile(rf"({numbers.CHINESE})号{family.before}(?!{numbers.CHINESE}|[车员队线点岗路])")
+        run = said.match(text, at)
+        unit = family.ids.get(numbers.chinese_value(run[1]) or 0) if run else None
+        if run and unit:
+            return run.end(), (unit,), "unit by call sign", 1.0
+    return None
+
+
 def _heard_number(text: str, at: int, family: Family) -> _Found | None:
     """A character that sounds like a number (巡逻儿 for 巡逻二)."""
     unit = family.ids.get(int(numbers.CHINESE_HEARD_AS.get(text[at : at + 1], "0")))
@@ -83,8 +98,20 @@ def _chinese_number(
     if len(digits) > len(agency := digits[-3:]) and numbers.chinese_digits(agency) in _EMERGENCY:
         digits, until = digits[:-3], until - 3
     if len(digits) > 1 and lexicon.counted.match(text, until):
-        digits, until = digits[:-1], until - 1
+        count = _count_at_end(digits, family)
+        digits, until = digits[:-count], until - count
     return _whole_number(text, until, digits, family)
+
+
+def _count_at_end(digits: str, family: Family) -> int:
+    """How many of the last `digits` count something: 十五 of 六十五分钟 after 巡逻, 两 of 五六两人."""
+    for cut in range(len(digits) - 1, 0, -1):
+        after = digits[cut:]
+        tens = "十" in after or (after.isascii() and not after.startswith("0"))
+        known = numbers.chinese_value(digits[:cut]) in family.ids
+        if known and (tens or len(after) == 1) and numbers.chinese_value(after) is not None:
+            return len(after)
+    return 1
 
 
 def _whole_number(text: str, until: int, digits: str, family: Family) -> tuple[int, tuple[str, ...]]:
@@ -99,11 +126,14 @@ def _whole_number(text: str, until: int, digits: str, family: Family) -> tuple[i
 
 def _place_follows(text: str, at: int, lexicon: Lexicon) -> bool:
     """Whether the digits before `at` are also the number of a place (号站台, or its like in sound)."""
-    for family in lexicon.names.numbered:
-        heard = text[at : at + len(family.after)]
-        if not family.before and chinese_key(heard, loose=True) == chinese_key(family.after, loose=True):
-            return True
-    return False
+    starts = (at, at + 1) if text.startswith("号", at) else (at,)
+    return any(
+        chinese_key(text[start : start + len(family.after)], loose=True)
+        == chinese_key(family.after, loose=True)
+        for family in lexicon.names.numbered
+        if not family.before
+        for start in starts
+    )
 
 
 def _chinese_more(text: str, until: int, ids: tuple[str, ...], family: Family) -> tuple[int, tuple[str, ...]]:

@@ -126,10 +126,11 @@ def _request(scene: Scene) -> Finding | None:
 
 
 def _order(scene: Scene) -> Finding | None:
-    if scene.says("report"):
+    sent = scene.says("sent")
+    if scene.says("report") and not sent:
         return None
     assigned = scene.lexicon.says["assigned"].search(scene.marked.acts)
-    found = scene.says("order") or scene.says("favour") or assigned
+    found = sent or scene.says("order") or scene.says("favour") or assigned
     return Finding("order", "tells units to do something", found[0], 0.85) if found else None
 
 

@@ -21,6 +21,11 @@ _GAP = {"en": r"(?: [^ ]+){0,5}?", "zh": r".{0,8}?"}
 _PIECE = re.compile(r"\.\.|<!\([^()]*\)|[\^$|]|!?\(|\)[?*+]?|@[a-z]+|[^\s()|@^$!]+")
 _OPENING = {"(": "(?:", "!(": "(?!"}
 NEVER = re.compile(r"(?!)")
+_BESIDE = re.compile(r"<?!\((?:[^()]|\([^()]*\))*\)")
+_GROUP = re.compile(r"\(([^()]*)\)[?*+]?")
+_NO_TEXT = str.maketrans("", "", " ^$")
+_GAP_COUNTS = 4
+"""Characters a gap counts for when phrases are ordered."""
 
 
 @dataclass(frozen=True)
@@ -31,11 +36,11 @@ class Grammar:
     classes: Mapping[str, tuple[str, ...]]
 
     def compile(self, phrases: Iterable[str], around: str = "{}") -> re.Pattern[str]:
-        """One expression for all `phrases`, the longest first, set into `around` at its `{}`.
+        """One expression for all `phrases`, the longest plain text first, set into `around` at its `{}`.
 
         Raises re.error for a phrase whose brackets do not match.
         """
-        ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
+        ordered = sorted(set(phrases), key=lambda phrase: (-_most_text(phrase), phrase))
         if not ordered:
             return NEVER
         inner = "|".join(self.source(phrase) for phrase in ordered)
@@ -63,3 +68,15 @@ class Grammar:
         if self.lang == "zh":
             return re.escape(word)
         return f" {re.escape(word)}(?![^ ])".replace(r"\*(?![^ ])", "[^ ]*")
+
+
+def _most_text(phrase: str) -> int:
+    """The characters a phrase takes at most; what must not stand beside it takes none."""
+    text = _BESIDE.sub("", phrase.translate(_NO_TEXT).replace("..", _GAP_COUNTS * "."))
+    while (plain := _GROUP.sub(_longest_branch, text)) != text:
+        text = plain
+    return len(text)
+
+
+def _longest_branch(group: re.Match[str]) -> str:
+    return max(group[1].split("|"), key=len)

@@ -10,6 +10,9 @@ from intake.understanding.model import Lang
 from intake.understanding.openings_by_sound import SpokenOpenings
 from intake.understanding.patterns import Grammar
 
+_NUMBERED = re.compile(r"^号(?=..)")
+"""Between a number and its place it may be left out, but not where that is a time of day: 五号点, 五点."""
+
 
 @dataclass(frozen=True, slots=True)
 class SiteNames:
@@ -73,7 +76,7 @@ def _place_families(site: Site, lang: Lang) -> tuple[Family, ...]:
         ids = {n: table.id.replace("{n}", str(n)) for n in range(low, high + 1)}
         for say in table.say.by_language()[lang]:
             before, after = say.lower().split("{n}")
-            found.append(Family(before.strip(), after.strip(), ids))
+            found.append(Family(before.strip(), _NUMBERED.sub("", after.strip()), ids))
     return tuple(sorted(found, key=lambda family: -len(family.before + family.after)))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from intake.understanding.events import names_an_event
 from intake.understanding.lexicon import Lexicon
 from intake.understanding.model import Status
 
@@ -39,7 +40,7 @@ def own_step(text: str, lexicon: Lexicon) -> Step | None:
         follows = bool(own) and lexicon.only_small.fullmatch(text[own[-1].end : step.start]) is not None
         follows = follows or _goes_on(own, step, text)
         by_speaker = follows or _speakers(text, step, lexicon)
-        if by_speaker and not any(start < step.end for start in blocked):
+        if by_speaker and not _is_blocked(step, blocked):
             own.append(step)
     return _main(own)
 
@@ -58,8 +59,17 @@ def _speakers(text: str, step: Step, lexicon: Lexicon) -> bool:
         return True
     if step.status in _ENDS and lexicon.after_end.search(before):
         return True
+    if _on_it(text, step, lexicon):
+        return True
     told_before = {"cleared": lexicon.after_done, "declined": lexicon.after_reason}.get(step.status)
     return bool(told_before and told_before.search(before) and not lexicon.says["others"].search(before))
+
+
+def _on_it(text: str, step: Step, lexicon: Lexicon) -> bool:
+    """Whether a unit tells of an event, then of its step at it: "a fight at gate two, on my way"."""
+    news = text[: step.start]
+    told = lexicon.says["on_it"].match(text, step.start) and names_an_event(news, lexicon)
+    return bool(told) and not lexicon.says["movers"].search(news)
 
 
 def read_back_step(text: str, lexicon: Lexicon) -> Step | None:
@@ -68,14 +78,19 @@ def read_back_step(text: str, lexicon: Lexicon) -> Step | None:
     told = [
         step
         for step in _steps(text, lexicon)
-        if lexicon.your_step.search(text[: step.start]) and not any(start < step.end for start in blocked)
+        if lexicon.your_step.search(text[: step.start]) and not _is_blocked(step, blocked)
     ]
     return _main(told)
 
 
-def _blocked(text: str, lexicon: Lexicon) -> list[int]:
-    """Where words begin that make a question or an order of any step after them."""
-    return [match.start() for match in lexicon.says["blocked"].finditer(text)]
+def _blocked(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Words, `start` to `end`, that make a question or an order of any step after them."""
+    return [match.span() for match in lexicon.says["blocked"].finditer(text)]
+
+
+def _is_blocked(step: Step, blocked: list[tuple[int, int]]) -> bool:
+    """Whether such words begin before the step ends; not those inside its own words (到二站台没人)."""
+    return any(start < step.end and not (step.start < start and end <= step.end) for start, end in blocked)
 
 
 def _steps(text: str, lexicon: Lexicon) -> list[Step]:

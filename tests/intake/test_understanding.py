@@ -38,6 +38,11 @@ def hear(text: str, caller: str | None = None) -> Understanding:
         ("巡逻洞四明白", ("P4",)),
         ("两洞洞三到位", ("T3",)),
         ("巡逻五六号站台有人晕倒", ("P5",)),
+        ("巡逻六二十分钟后到", ("P6",)),
+        ("巡逻6 15分钟到", ("P6",)),
+        ("巡逻一二号安检有人晕倒", ("P1",)),
+        ("六号巡逻收到", ("P6",)),
+        ("六号巡逻车坏了", ()),
     ],
 )
 def test_call_signs(text: str, units: tuple[str, ...]) -> None:
@@ -63,6 +68,8 @@ def test_call_signs(text: str, units: tuple[str, ...]) -> None:
         ("车牌浙G12345 三站台起火", "platform-3"),
         ("四号占台有人打架", "platform-4"),
         ("地下停车场有人打架", "underground-parking"),
+        ("二窗口有人打架", "ticket-window-2"),
+        ("五点前二号检票口不开", "gate-2"),
     ],
 )
 def test_places(text: str, place: str | None) -> None:
@@ -122,6 +129,8 @@ def test_events(text: str, kind: str | None) -> None:
         ("一号检票口冒烟", "report"),
         ("感谢收看", "noise"),
         ("滴滴滴滴滴滴", "noise"),
+        ("patrol six suspicious bag at gate one, check it out", "order"),
+        ("巡逻六 一号检票口有可疑包 你去看一下", "order"),
     ],
 )
 def test_intents(text: str, intent: str) -> None:
@@ -149,6 +158,9 @@ def test_intents(text: str, intent: str) -> None:
         ("巡逻六去不了", "declined"),
         ("巡逻六收到", "signed"),
         ("收到 我是巡逻六", "signed"),
+        ("patrol six fight at gate one, on my way there", "enroute"),
+        ("巡逻六 一号检票口有人打架 正往那边去", "enroute"),
+        ("巡逻六到一号检票口没人", "onscene"),
     ],
 )
 def test_own_steps_change_the_speakers_status(text: str, status: str) -> None:
@@ -192,6 +204,10 @@ def test_own_steps_change_the_speakers_status(text: str, status: str) -> None:
         "巡逻六撤了没",
         "巡逻六在进站口待命",
         "巡逻六可以撤了",
+        "巡逻六 一号检票口有人打架 保安正往那边去",
+        "巡逻六 一号检票口有人抢包逃跑 正往那边去",
+        "巡逻六 一号检票口有人打架 去看一下",
+        "巡逻六到一号检票口没人就回来",
     ],
 )
 def test_nothing_else_changes_a_status(text: str) -> None:

@@ -11,6 +11,7 @@ from intake.dispatch.source_commands import AcceptAlarm
 from intake.errors import SiteError
 from intake.rewording import Rewording
 from intake.site import Site, example_site_path, load_site
+from intake.understanding.patterns import Grammar
 
 SITE = load_site(example_site_path())
 
@@ -43,6 +44,14 @@ def test_a_phrase_may_shut_out_the_word_before_it(tmp_path: Path) -> None:
     chinese = Comprehension(SITE, words(tmp_path, '[event.say]\nfight = ["<!(没|不想) 过招"]\n', "zh"))
     assert chinese.spoken("一号检票口过招", "zh").type == "fight"
     assert chinese.spoken("一号检票口不想过招", "zh").type is None
+
+
+def test_of_two_phrases_that_fit_the_longer_is_read() -> None:
+    """However much is written after the shorter one to shut out what must not follow it."""
+    grammar = Grammar("zh", {})
+    found = grammar.compile(["在途 !(中间|中央|中心|中段)", "在途中"]).search("在途中")
+    assert found is not None
+    assert found[0] == "在途中"
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,8 @@ class ActTable(Table):
     hail: Phrases
     ack: Phrases
     done: Phrases
+    on_it: Phrases
+    movers: Phrases
     others: Phrases
     promise: Phrases
     opening: Phrases
@@ -82,6 +84,7 @@ class ActTable(Table):
     request: Phrases
     no_request: Phrases
     favour: Phrases
+    sent: Phrases
     order: Phrases
     assigned: Phrases
     query: Phrases
