@@ -16,6 +16,7 @@ from tui.chosen_row import ChosenRow
 from tui.feed import Feed
 from tui.feeding import Feeding
 from tui.freeing import Freeing
+from tui.half_note import HalfNote
 from tui.keys.actions import Where
 from tui.keys.keyed_app import KeyedApp
 from tui.leaving import Leaving
@@ -71,6 +72,7 @@ class ConsoleApp(KeyedApp):
         self.feed = Feed(settings, self._clock, self._mark_dirty)
         self._state = state_path(settings.console.id, settings.console.state)
         self._memory = Memory(StateFolder(self._state))
+        self.half_note = HalfNote(self._memory)
         self.board = BoardScreen(self.words, self.keymap, self._clock, Orders(self.feed), self._memory)
         self.ringing = Ringing(settings.console, self.bell)
         self._sounding = Sounding(self, self.ringing, self._clock)

@@ -158,3 +158,36 @@ def test_the_centre_is_killed_and_comes_back(zhang: RealTerminal, program: Progr
     zhang.sees(THEFT_NO, line)
     zhang.press("Enter")
     zhang.done()
+
+
+@pytest.mark.usefixtures("zhang")
+def test_the_terminal_is_gone_amid_a_note(settings: IntakeSettings, folder: Path) -> None:
+    """Closed or killed, the half written note is a draft on the hand-over page, and then a note."""
+    half, more = "keys of the li", "ft are at window 3"
+    with RealTerminal(settings, folder, "li") as desk:
+        desk.signs_in()
+        desk.press("F7")
+        desk.sees(desk.words("brief.none"))
+        desk.press("o")
+        desk.lacks(desk.words("brief.none"))
+        desk.press("n")
+        desk.type(half)
+        desk.sees(half)
+        desk.hang_up()
+    with RealTerminal(settings, folder, "li") as desk:
+        _shows_the_draft(desk, half)
+        desk.press("n")
+        desk.type(more)
+        desk.sees(half + more)
+        desk.kill9()
+    with RealTerminal(settings, folder, "li") as desk:
+        _shows_the_draft(desk, half + more)
+        desk.press("n", "Enter")
+        desk.sees(f"{half}{more} (li, ")
+        desk.lacks(_until_blank(desk.words("brief.unsent", by="\0", at="", text="")))
+
+
+def _shows_the_draft(desk: RealTerminal, text: str) -> None:
+    desk.signs_in()
+    desk.press("F7")
+    desk.sees(_until_blank(desk.words("brief.unsent", by="\0", at="", text="")), text)

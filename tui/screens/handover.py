@@ -10,8 +10,11 @@ from textual.widgets import Input
 
 from bus.messages.board import HandoverRow
 from tui.brief import Brief, open_handover
+from tui.half_note import HalfNote
+from tui.orders import Answer
 from tui.screens.page import Page, page_key
-from tui.view.handover import BriefLine, brief_lines, signatures
+from tui.state.memory import LONGEST
+from tui.view.handover import BriefLine, brief_lines, signatures, unsent
 from tui.view.header import Desk, Freshness
 from tui.view.line import Line, piece
 from tui.view.sight import Sight
@@ -33,10 +36,11 @@ class HandoverScreen(Page):
         page_key("s", "sign"),
     ]
 
-    def __init__(self, words: Words, brief: Brief) -> None:
+    def __init__(self, words: Words, brief: Brief, note: HalfNote) -> None:
         super().__init__()
         self._words = words
         self._brief = brief
+        self._note = note
         self._sight: Sight | None = None
         self._lines: Sequence[BriefLine] = ()
         self._of: tuple[str, int] | None = None
@@ -49,12 +53,14 @@ class HandoverScreen(Page):
         yield Bar(id="page-title")
         yield Bar(id="handover-signed", classes="page-bar")
         yield RowList(id="page-rows")
-        yield Input(id="page-input")
+        yield Input(self._note.text, id="page-input", select_on_focus=False, max_length=LONGEST)
         yield Bar(id="handover-says", classes="page-bar")
 
     def on_mount(self) -> None:
         """The list has the keys."""
-        self.query_one(Input).display = False
+        field = self.query_one(Input)
+        field.display = False
+        self.watch(field, "value", self._typed, init=False)
         self.set_focus(self.query_one(RowList))
 
     def speak(self, words: Words) -> None:
@@ -79,10 +85,9 @@ class HandoverScreen(Page):
         self._draw()
 
     def action_leave(self) -> None:
-        """From the note to the list, from the list to the board."""
-        field = self.query_one(Input)
-        if field.display:
-            self._end_note(field)
+        """From the note, which stays as it is, to the list; from the list to the board."""
+        if self.query_one(Input).display:
+            self._end_note()
         else:
             self.dismiss(None)
 
@@ -114,22 +119,33 @@ class HandoverScreen(Page):
             self.order(self._brief.sign(self.row.id, self._words))
 
     def action_note(self) -> None:
-        """Write a note."""
+        """Write a note, or go on with the one that is not left yet."""
         if self.row is not None:
             field = self.query_one(Input)
             field.display = True
+            field.cursor_position = len(field.value)
             self.set_focus(field)
+
+    def _typed(self, text: str) -> None:
+        """On the disk before it is on the screen."""
+        if self._sight is not None and text != self._note.text:
+            self._note.type(text, self._sight.me, self._sight.now)
 
     @on(Input.Submitted)
     def _noted(self, event: Input.Submitted) -> None:
         if self.row is not None and event.value.strip():
-            self.order(self._brief.note(self.row.id, event.value.strip(), self._words))
-        self._end_note(event.input)
+            self.order(self._leave_note(self.row.id, self._note.send()))
+        self._end_note()
 
-    def _end_note(self, field: Input) -> None:
-        field.value = ""
-        field.display = False
+    async def _leave_note(self, handover: str, text: str) -> Answer:
+        answer = await self._brief.note(handover, text, self._words)
+        self._note.answered(text, done=answer.done)
+        return answer
+
+    def _end_note(self) -> None:
+        self.query_one(Input).display = False
         self.set_focus(self.query_one(RowList))
+        self._draw()
 
     def tell(self, said: str) -> None:
         """Over the list."""
@@ -148,10 +164,19 @@ class HandoverScreen(Page):
         words, rows, row = self._words, self.query_one(RowList), self.row
         title = (piece(f" {words('brief.title')} ", "title"), piece(words("brief.keys"), "title dim"))
         self.query_one("#page-title", Bar).show(title)
-        self.query_one("#handover-says", Bar).show((piece(f" {self._said}", "bold red"),))
+        self._draw_note(self._sight)
         if row is None:
             self.query_one("#handover-signed", Bar).show(())
             rows.show([Line(None, (piece(f" {words('brief.none')}", "dim"),))])
             return
         self.query_one("#handover-signed", Bar).show(signatures(self._sight, row))
         rows.show(brief_lines(self._sight, row, self._lines, rows.size.width - GUTTER - 1))
+
+    def _draw_note(self, sight: Sight) -> None:
+        field, note, said = self.query_one(Input), self._note, piece(f" {self._said}", "bold red")
+        if field.value != note.text:
+            before = len(field.value)
+            field.value = note.text
+            field.cursor_position += len(note.text) - before
+        draft = unsent(sight, note.draft) if note.draft and note.text and not field.display else ()
+        self.query_one("#handover-says", Bar).show((said, *draft))

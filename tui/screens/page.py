@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from tui.cells import plain
 from tui.feed import Feed
+from tui.half_note import HalfNote
 from tui.keys.actions import Where
 from tui.keys.keymap import Keymap
 from tui.leaving import ORDERS
@@ -92,6 +93,10 @@ class Opener(Protocol):
     @property
     def ringing(self) -> Ringing:
         """How the console sounds."""
+
+    @property
+    def half_note(self) -> HalfNote:
+        """A note that is not left yet."""
 
     @property
     def settings(self) -> ConsoleSettings:

@@ -23,7 +23,7 @@ PAGES: Mapping[str, Callable[[Opener, str], Page]] = {
     "statistics": lambda app, _: StatisticsScreen(app.feed),
     "devices": lambda app, _: DevicesScreen(app.ringing),
     "history": lambda app, query: HistoryScreen(app.words, Archive(app.feed), query),
-    "handover": lambda app, _: HandoverScreen(app.words, Brief(app.feed)),
+    "handover": lambda app, _: HandoverScreen(app.words, Brief(app.feed), app.half_note),
     "patrol": lambda app, _: PatrolScreen(app.feed),
     "operators": lambda app, _: OperatorsScreen(app.feed, app.settings, lambda: app.as_now),
     "radios": lambda _, __: RadiosScreen(),

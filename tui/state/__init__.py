@@ -1,1 +1,1 @@
-"""What a console keeps on its own disk: the operator's lines. A killed terminal costs nothing typed."""
+"""What a console keeps on its own disk: the operator's lines, half a note. Killed, it costs nothing typed."""

@@ -1,7 +1,8 @@
-"""The lines an operator typed: those committed, and the one that is not yet."""
+"""The lines an operator typed: those committed, the one that is not yet, and a note that is not left yet."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from pydantic import BaseModel, ValidationError
 
@@ -14,11 +15,15 @@ REMEMBERED = 100
 LONGEST = 2_000
 """Characters of a line."""
 
-_PAST, _DRAFT = "lines", "draft.json"
+_PAST = "lines"
+
+Half = Literal["line", "note"]
+
+_DRAFTS: dict[Half, str] = {"line": "draft.json", "note": "note.json"}
 
 
 class Draft(BaseModel):
-    """A line nobody committed."""
+    """A line nobody committed, or a note nobody left."""
 
     line: str
     by: str
@@ -39,24 +44,24 @@ class Memory:
     def __post_init__(self) -> None:
         self._told = False
         self.past = [plain(line)[:LONGEST] for line in self._read(_PAST).splitlines()][-REMEMBERED:]
-        self._kept = "", False
+        self._kept = dict.fromkeys(_DRAFTS, ("", False))
 
-    def draft(self) -> Draft | None:
-        """The line that was on the screen when the console ended."""
-        text = self._read(_DRAFT)
+    def draft(self, of: Half = "line") -> Draft | None:
+        """What was on the screen when the console ended."""
+        text = self._read(_DRAFTS[of])
         try:
             found = Draft.model_validate_json(text) if text else None
         except ValidationError:
             return None
         line = plain(found.line)[:LONGEST] if found else ""
-        self._kept = line, bool(found and found.sent)
+        self._kept[of] = line, bool(found and found.sent)
         return found.model_copy(update={"line": line}) if found and line.strip() else None
 
-    def keep(self, line: str, by: str, at: datetime, *, sent: bool = False) -> None:
-        """The line as it is now, in place of the last one."""
-        if (line, sent) != self._kept:
-            self._kept = line, sent
-            self._write(_DRAFT, Draft(line=line, by=by, at=at, sent=sent).model_dump_json())
+    def keep(self, line: str, by: str, at: datetime, *, of: Half = "line", sent: bool = False) -> None:
+        """The line or note as it is now, in place of the last one."""
+        if (line, sent) != self._kept[of]:
+            self._kept[of] = line, sent
+            self._write(_DRAFTS[of], Draft(line=line, by=by, at=at, sent=sent).model_dump_json())
 
     def remember(self, line: str) -> None:
         """A committed line, the newest; the same line again moves there."""

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from bus.messages.board import HandoverRow
 from tui.ages import wall_clock
 from tui.cells import wrap
+from tui.state.memory import Draft
 from tui.view.line import Line, Piece, column, piece
 from tui.view.sight import Sight
 from tui.words import Words
@@ -65,6 +66,13 @@ def signatures(sight: Sight, row: HandoverRow) -> tuple[Piece, ...]:
         piece(f" {out} > {into}  ", "title"),
         piece(f" {answer} ", "urgent" if both else "title"),
     )
+
+
+def unsent(sight: Sight, draft: Draft) -> tuple[Piece, ...]:
+    """A note that is not left yet: who wrote it and when, and as much of it as there is room for."""
+    key = "brief.no_answer" if draft.sent else "brief.unsent"
+    told = sight.words(key, by=draft.by or "?", at=wall_clock(draft.at), text=draft.line)
+    return (piece(f" {told}", "bold yellow"),)
 
 
 def sentence(sight: Sight, line: BriefLine) -> str:
