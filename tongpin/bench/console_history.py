@@ -78,7 +78,8 @@ async def time_history(terminal: Terminal, said: Sequence[Said], seconds: float)
 
 
 async def _chosen(terminal: Terminal, key: str, said: Said) -> float:
-    """Seconds from a key to the over it leads to."""
+    """Seconds from a key to the over it leads to; what the key before painted is on the screen by then."""
+    await asyncio.sleep(PAUSE_S)
     return await terminal.timed(KEYS[key], lambda screen: _is_chosen(screen, said))
 
 
@@ -118,4 +119,5 @@ def _at_top(screen: Screen, newest: Sequence[Said], count: int) -> bool:
 
 
 def _is_chosen(screen: Screen, said: Said) -> bool:
-    return any(line.startswith(">") and said.text in line for line in screen.lines)
+    chosen = [line for line in screen.lines if line.startswith(">")]
+    return len(chosen) == 1 and said.text in chosen[0]
