@@ -184,9 +184,15 @@ class Feed:
                 self.health = {**self.health, box: GatewayHealth.decode(inbound.payload)}
                 self.health_at = {**self.health_at, box: self.centre_now()}
             case ["centre", "status"]:
-                self.centre = CentreStatus.decode(inbound.payload)
-                self._centre_down = self.centre.state in ("lost", "stopped")
+                self._attend(CentreStatus.decode(inbound.payload))
         self._on_change()
+
+    def _attend(self, status: CentreStatus) -> None:
+        """A centre that started anew tells so before its first beat; it knows neither us nor our picture."""
+        self.centre = status
+        self._centre_down = status.state in ("lost", "stopped")
+        if not self._centre_down and self.mirror is not None and self.mirror.boot != status.boot:
+            self._wanted.set()
 
     def _follow(self, message: BoardChange | Beat) -> None:
         self._centre_down = False

@@ -10,6 +10,7 @@ from bus.messages.request import Problem
 from tests.support.broker import Mosquitto
 from tests.tui.desk_at_work import desk_at_work
 from tests.tui.example_board import ago, alarm, snapshot
+from tests.tui.test_devices_page import CENTRE
 from tui.screens.help import HelpScreen
 from tui.screens.sign_in import SignInScreen
 
@@ -141,6 +142,20 @@ async def test_a_restarted_centre_is_signed_in_to_again(mosquitto: Mosquitto) ->
         await desk.centre.beat()
         await desk.centre.asked("sign-in", 2)
         await desk.until(lambda: desk.app.feed.mirror is not None and desk.app.feed.mirror.boot == "boot-2")
+
+
+async def test_a_centre_that_is_back_is_not_live_before_its_board_is_there(mosquitto: Mosquitto) -> None:
+    """Its status comes before its first beat; an order given then would be refused for want of signing in."""
+    async with desk_at_work(mosquitto.port) as desk:
+        feed, status = desk.app.feed, desk.centre.topics.centre_status
+        await desk.centre.publish(status, CENTRE.model_copy(update={"state": "lost"}).encode())
+        await desk.until(lambda: feed.freshness().trouble == "centre")
+        desk.centre.mute.add("snapshot")
+        await desk.centre.publish(status, CENTRE.model_copy(update={"boot": "boot-2"}).encode())
+        await desk.until(lambda: feed.freshness().trouble != "centre")
+        assert not feed.freshness().live
+        desk.centre.mute.clear()
+        await desk.until(lambda: feed.freshness().live)
 
 
 async def test_the_line_is_shown_again_when_the_world_changed_under_it(mosquitto: Mosquitto) -> None:

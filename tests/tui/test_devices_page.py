@@ -39,7 +39,7 @@ HEALTH = GatewayHealth(
 )
 CENTRE = CentreStatus(
     state="degraded",
-    boot="c",
+    boot="boot-1",
     since=ago(3600),
     software="1.0",
     speech=SpeechStatus(engine="vosk", model="small-cn"),
