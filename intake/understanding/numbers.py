@@ -27,7 +27,11 @@ _MOST_DIGITS = 6
 
 CHINESE_DIGITS = dict(zip("零洞〇一幺二两三四五六七拐八九勾", "0001122345677899", strict=True))
 CHINESE_HEARD_AS = dict(
-    zip("散伞叁儿耳贰俩刘柳陆武伍舞奇柒捌巴酒久玖腰妖夭壹依肆", "33322226665557788999111114", strict=True)
+    zip(
+        "散伞叁山儿耳贰俩尔刘柳陆溜武伍舞吴奇柒捌巴酒久玖腰妖夭壹依肆寺",
+        "3333222226666555577889991111144",
+        strict=True,
+    )
 )
 """Characters of the same sound, a number only straight after a call sign's family."""
 CHINESE = r"[\d零洞〇一幺二两三四五六七拐八九勾十]+"

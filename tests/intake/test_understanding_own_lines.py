@@ -83,6 +83,7 @@ def test_words_of_a_step_that_report_none() -> None:
         ("central, detective won on scene", "D1"),
         ("patrols six on scene", "P6"),
         ("巡逻儿到达现场", "P2"),
+        ("巡逻山到达现场", "P3"),
         ("寻落六到达县城", "P6"),
     ],
 )
