@@ -148,6 +148,7 @@ def incident_row(incident: Incident, state: State) -> IncidentRow:
         priority=incident.priority,
         place=incident.place,
         summary=incident.summary,
+        summary_zh=incident.summary_zh,
         state=incident.state,
         step=queries.incident_step(state, incident.id),
         first_alarm_at=incident.first_at,

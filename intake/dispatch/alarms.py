@@ -144,7 +144,7 @@ def make_incident(draft: Draft, alarm: Alarm, row: tuple[Alarm, ...], command: P
         type_=type_ or "",
         place=place or "",
         priority=priority,
-        summary=content.text if command.summary is None else command.summary,
+        summary=command.summary,
         lead=command.lead,
         alarm=alarm,
         exercise=content.exercise,

@@ -118,6 +118,8 @@ class IncidentOpened(BaseEvent):
     place: str
     first_at: AwareDatetime
     summary: str = ""
+    summary_zh: str = ""
+    """Where the words are the alarm's own, and those are known in both languages."""
     lead: str | None = None
     alarm_id: str | None = None
     exercise: Exercise = "actual"

@@ -30,6 +30,7 @@ def _opened(_state: State, event: IncidentOpened) -> tuple[Thing, ...]:
         priority=event.priority,
         place=event.place,
         summary=event.summary,
+        summary_zh=event.summary_zh,
         lead=event.lead,
         first_at=event.first_at,
         opened_at=event.at,

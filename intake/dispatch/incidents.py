@@ -46,12 +46,16 @@ def open_incident(
     type_: str,
     place: str,
     priority: int,
-    summary: str,
+    summary: str | None,
     lead: str | None,
     alarm: Alarm | None,
     exercise: Exercise,
 ) -> None:
-    """Write a new incident with the next free number of the day; its age is its first alarm's."""
+    """Write a new incident with the next free number of the day; its age is its first alarm's.
+
+    So are its words where `summary` is None, in both languages.
+    """
+    own = alarm.content if alarm and summary is None else None
     numbering = next_number(draft.state, draft.at)
     policy = draft.state.policy
     lead = lead or policy.jurisdiction.lead(type_, place, draft.at, policy.zone)
@@ -64,7 +68,8 @@ def open_incident(
         priority=priority,
         place=place,
         first_at=alarm.content.recorded_at if alarm else draft.at,
-        summary=summary,
+        summary=own.text if own else summary or "",
+        summary_zh=own.text_zh if own else "",
         lead=lead,
         alarm_id=alarm.id if alarm else None,
         exercise=exercise,

@@ -90,7 +90,7 @@ def _promoted(draft: Draft, first: Alarm, other: Alarm, command: AcceptLink) -> 
         type_=type_ or "",
         place=place or "",
         priority=min(first.content.priority, other.content.priority),
-        summary=first.content.text,
+        summary=None,
         lead=None,
         alarm=first,
         exercise=first.content.exercise,

@@ -146,6 +146,7 @@ class Incident(Versioned):
     sighting: Sighting | None = None
     """What was said of it since its certainty was last decided, and would change that."""
     summary: str = ""
+    summary_zh: str = ""
     lead: str | None = None
     """The agency whose matter it is."""
     assist: tuple[str, ...] = ()

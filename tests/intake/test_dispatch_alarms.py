@@ -108,6 +108,21 @@ def test_type_and_place_are_mandatory(missing: str) -> None:
     assert (refusal.code, refusal.field) == ("missing", missing)
 
 
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [(None, ("Fire, zone 7", "火警，7分区")), ("smoke seen", ("smoke seen", "")), ("", ("", ""))],
+)
+def test_an_incident_says_what_its_alarm_says_in_both_languages(
+    written: str | None, words: tuple[str, str]
+) -> None:
+    """Unless people wrote words of their own, which are in no other language."""
+    board = Board()
+    board.alarm(text="Fire, zone 7", text_zh="火警，7分区")
+    board.ask(ask.Promote, alarm_id="a1", incident_id="i1", summary=written)
+    incident = board.state.incidents["i1"]
+    assert (incident.summary, incident.summary_zh) == words
+
+
 def test_a_link_joins_an_open_incident_and_makes_it_as_old_as_its_oldest_alarm() -> None:
     """Ten reports of one fire are ten alarms and one incident, as old as the first."""
     board = Board()

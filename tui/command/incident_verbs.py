@@ -1,5 +1,6 @@
 """Commands about incidents."""
 
+from bus.messages.board import IncidentRow
 from bus.messages.verbs import (
     Close,
     Hold,
@@ -16,6 +17,7 @@ from bus.messages.verbs import (
 from tui.command import sentence
 from tui.command.model import Command, Unclear
 from tui.command.reader import Reader
+from tui.view.sight import Sight
 
 OUTCOMES = {"no-dispatch": ("未派警",), "no-arrival": ("未到场",)}
 """Dispositions that stand for a rule of the centre; any other is the operator's own words."""
@@ -111,12 +113,17 @@ def keep_certainty(read: Reader) -> Command:
     return Command("apart", says, (asked,))
 
 
+def _ended(sight: Sight, verb: str, row: IncidentRow, outcome: str) -> str:
+    named, how = sentence.incident(sight, row), sight.coded("outcome", outcome)
+    return sight.words(f"say.{verb}", incident=named, outcome=how)
+
+
 def resolve(read: Reader) -> Command:
     """`resolve [incident] [no-dispatch|no-arrival] text`: the work is done, `close` follows."""
     row = read.incident()
     outcome = read.choice(OUTCOMES) or HANDLED
     text = read.rest()
-    says = read.sight.words("say.resolve", incident=sentence.incident(read.sight, row), outcome=outcome)
+    says = _ended(read.sight, "resolve", row, outcome)
     asked = Resolve(incident=row.id, disposition=outcome, text=text)
     return Command("resolve", says + sentence.comment(read.sight, text), (asked,))
 
@@ -135,7 +142,7 @@ def close(read: Reader) -> Command:
     row = read.incident()
     outcome = read.choice(OUTCOMES) or HANDLED
     text = read.rest()
-    says = read.sight.words("say.close", incident=sentence.incident(read.sight, row), outcome=outcome)
+    says = _ended(read.sight, "close", row, outcome)
     asked = Close(incident=row.id, disposition=outcome, text=text)
     return Command("close", says + sentence.comment(read.sight, text), (asked,))
 

@@ -161,7 +161,7 @@ def _incident(sight: Sight, row: IncidentRow) -> tuple[datetime, str]:
         step=sight.words.state(incident_state(row)),
         units=" ".join(f"{one.unit}:{sight.words.state(one.state)}" for one in live) or "-",
         alarms=row.alarms,
-        text=row.summary,
+        text=sight.said(row.summary, row.summary_zh),
     )
     return row.first_alarm_at, text
 

@@ -92,7 +92,7 @@ def _alarm_facts(sight: Sight, row: AlarmRow, width: int) -> list[Line]:
 
 
 def _words_of(sight: Sight, row: AlarmRow, width: int) -> list[Line]:
-    text = row.text_zh if sight.words.language == "zh" and row.text_zh else row.text
+    text = sight.said(row.text, row.text_zh)
     if not text:
         return []
     spoken = row.source in ("radio", "manual") and row.event_code is None
@@ -118,7 +118,7 @@ def _panel(sight: Sight, row: AlarmRow) -> str:
         ("account", row.account),
         ("zone", row.zone),
         ("code", row.event_code),
-        ("qualifier", row.qualifier),
+        ("qualifier", sight.coded("qualifier", row.qualifier or "")),
     )
     return "  ".join(f"{sight.words(f'fact.{name}')} {value}" for name, value in names if value)
 
@@ -187,7 +187,8 @@ def _incident_facts(sight: Sight, row: IncidentRow, width: int) -> list[Line]:
         piece(f"  {words('fact.alarms', n=row.alarms)}", "dim"),
         piece("" if row.certainty == "possible" else f"  {words.state(row.certainty)}", "violet"),
     )
-    lines = [Line(None, (piece(f" {part}", "bold ink"),)) for part in wrap(row.summary, width - 2) if part]
+    summary = wrap(sight.said(row.summary, row.summary_zh), width - 2)
+    lines = [Line(None, (piece(f" {part}", "bold ink"),)) for part in summary if part]
     lines.append(Line(None, cut(head, width)))
     if row.sighting is not None:
         lines += _fact(words("fact.proposal"), sighting_sentence(sight, row), width, "cyan")
@@ -201,7 +202,7 @@ def _incident_facts(sight: Sight, row: IncidentRow, width: int) -> list[Line]:
     lines += _fact(words("fact.offer"), offer_text(sight, row.offer), width, "yellow")
     for text in team_texts(sight, row):
         lines += _fact(words("fact.team"), text, width)
-    lines += _fact(words("fact.outcome"), row.disposition or "", width)
+    lines += _fact(words("fact.outcome"), sight.coded("outcome", row.disposition or ""), width)
     lines += _fact(words("fact.merged"), " ".join(map(str, row.merged.values())), width)
     for one in sight.assignments(row.id):
         lines.append(Line(None, cut(_assignment(sight, one, width), width)))
@@ -240,7 +241,7 @@ def _linked(sight: Sight, row: AlarmRow) -> Iterable[Piece]:
     yield column(sight.words(f"source.{row.source}"), 5, "ink")
     if kind:
         yield piece(f"{kind} ", "violet")
-    yield piece(row.text_zh if sight.words.language == "zh" and row.text_zh else row.text, "ink")
+    yield piece(sight.said(row.text, row.text_zh), "ink")
 
 
 def _unit_facts(sight: Sight, row: UnitRow, width: int) -> list[Line]:

@@ -169,7 +169,7 @@ def _incident_pieces(sight: Sight, row: IncidentRow, widths: Widths) -> Pieces:
         Piece(" "),
         state_column(sight.words, state, _STATE),
         _incident_flag(sight, row, late),
-        column(f" {row.summary}", widths.text, "dim"),
+        column(f" {sight.said(row.summary, row.summary_zh)}", widths.text, "dim"),
     )
 
 

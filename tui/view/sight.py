@@ -93,6 +93,15 @@ class Sight:
         merged = (one.merged[key] for one in self.mirror.incidents.values() if key in one.merged)
         return str(next(merged, "-"))
 
+    def coded(self, kind: str, code: str) -> str:
+        """A code of this kind (`outcome`, `qualifier`, `dismiss`) in words; what people wrote, as it is."""
+        key = f"{kind}.{code}"
+        return self.words(key) if key in self.words else code
+
+    def said(self, en: str, zh: str) -> str:
+        """Words that may be known in both languages: in the operator's, where they are."""
+        return zh if self.words.language == "zh" and zh else en
+
     def assignments(self, incident: str) -> list[AssignmentRow]:
         """Those of one incident, the ones still running first, in the order they were ordered."""
         rows = [row for row in self.mirror.assignments.values() if row.incident == incident]

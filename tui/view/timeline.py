@@ -138,6 +138,14 @@ def _timer(sight: Sight, text: str) -> str:
     return sight.words(f"timer.{text}") if f"timer.{text}" in sight.words else text
 
 
+def _outcome(sight: Sight, text: str) -> str:
+    return sight.coded("outcome", text)
+
+
+def _reason(sight: Sight, text: str) -> str:
+    return sight.coded("dismiss", text)
+
+
 def _clock(_: Sight, text: str) -> str:
     return wall_clock(datetime.fromisoformat(text))
 
@@ -151,6 +159,8 @@ _SPOKEN: Mapping[str, Callable[[Sight, str], str]] = {
     "type": Sight.type,
     **dict.fromkeys(("state", "step", "status", "before", "after", "certainty", "what"), _state),
     "timer": _timer,
+    "disposition": _outcome,
+    "reason": _reason,
     **dict.fromkeys(("at", "review_at", "until"), _clock),
 }
 """Facts that are not said as they are."""

@@ -31,6 +31,7 @@ class IncidentRow(Value):
     priority: Priority
     place: str | None
     summary: str
+    summary_zh: str = ""
     state: str
     step: str
     """UNSENT, SENT, SIGNED, ENROUTE or ONSCENE: the furthest live assignment."""
