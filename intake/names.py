@@ -16,6 +16,7 @@ def names_of(site: Site) -> Names:
         units=units,
         teams={key: dict(team.name) for key, team in site.teams.items()},
         agencies={key: dict(agency.name) for key, agency in site.agencies.items()},
+        skills={key: dict(skill.name) for key, skill in site.skills.items()},
         lines={key: dict(name) for key, name in site.line_names.items()},
         priorities={kind: known.priority for kind, known in site.types.items()},
         spoken={key: _spoken(place) for key, place in site.places.items()},

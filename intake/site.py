@@ -105,6 +105,7 @@ class Site:
     everyone: Sayings
     agencies: Mapping[str, Named]
     teams: Mapping[str, Named]
+    skills: Mapping[str, Named]
     units: Mapping[str, SiteUnit]
     places: Mapping[str, Place]
     place_families: tuple[PlaceFamilyTable, ...]
@@ -174,6 +175,7 @@ def _build(file: SiteFile) -> Site:
         everyone=file.site.everyone.by_language(),
         agencies=_frozen({key: Named(key, table.name.by_language()) for key, table in file.agency.items()}),
         teams=_frozen({key: Named(key, table.name.by_language()) for key, table in file.team.items()}),
+        skills=_frozen({key: Named(key, table.name.by_language()) for key, table in file.skill.items()}),
         units=_frozen({unit.id: unit for unit in _units(file)}),
         places=_frozen({place.id: place for place in _places(file)}),
         place_families=file.place_family,

@@ -80,7 +80,7 @@ class SiteTable(Table):
 
 
 class NamedTable(Table):
-    """`[agency.x]`, `[team.x]`."""
+    """`[agency.x]`, `[team.x]`, `[skill.x]`."""
 
     name: NameTable
 
@@ -226,6 +226,7 @@ class SiteFile(Table):
     site: SiteTable
     agency: Annotated[dict[str, NamedTable], Field(min_length=1)]
     team: Annotated[dict[str, NamedTable], Field(min_length=1)]
+    skill: dict[str, NamedTable] = {}
     unit: Annotated[tuple[UnitFamilyTable, ...], Field(min_length=1)]
     place: tuple[PlaceTable, ...] = ()
     place_family: tuple[PlaceFamilyTable, ...] = ()
@@ -305,6 +306,8 @@ class SiteFile(Table):
         for team in (*table.response, *(team for teams in table.teams.values() for team in teams)):
             _known("recommend", "team", team, self.team)
         skills = {skill for member in self.members() for skill in member.skills}
+        for skill in self.skill:
+            _known("[skill]", "skill", skill, skills)
         for wanted in (*table.skills.values(), *table.mandatory.values()):
             for skill in wanted:
                 _known("recommend", "skill", skill, skills)

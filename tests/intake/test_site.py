@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from intake.errors import SiteError
+from intake.names import names_of
 from intake.rebuild import cards_of
 from intake.site import Site, example_site_path, load_site
 
@@ -32,6 +33,7 @@ def test_names_are_spoken_names() -> None:
     assert [site.unit_name("P1", lang) for lang in ("en", "zh")] == ["patrol 1", "巡逻1"]
     assert site.place_name("footbridge", "en") == "footbridge"
     assert site.type_name("fire", "zh") == "火灾"
+    assert names_of(site).skills["bomb"] == {"en": "bomb", "zh": "排爆"}
 
 
 def test_unknown_ids_are_their_own_names() -> None:
@@ -50,11 +52,12 @@ def test_unknown_ids_are_their_own_names() -> None:
         (
             'radio = "1003"',
             'radoi = "1003"',
-            r'line 50: unknown key "unit.0.members.2.radoi". Did you mean "radio"\?',
+            r'line 61: unknown key "unit.0.members.2.radoi". Did you mean "radio"\?',
         ),
         ('team = "square"', 'team = "sqare"', r'unit P5 names the team "sqare".* Did you mean "square"\?'),
         ('owner = "local"', 'owner = "lokal"', r'place north-square names the agency "lokal"'),
         ('id = "P2"', 'id = "P1"', r'the unit id "P1" is given twice'),
+        ("[skill.bomb]", "[skill.bom]", r'\[skill\] names the skill "bom".* Did you mean "bomb"\?'),
         ("range = [1, 10]", "range = [10, 1]", r"runs backwards"),
         ("priority = 0", "priority = 7", r'"type.officer-emergency.priority" is 7'),
         ('place = "ticket-office"', 'place = "ticket-offise"', r'panel 1234 names the place "ticket-offise"'),

@@ -65,6 +65,11 @@ def names() -> Names:
             "response": {"en": "Response team", "zh": "处突组"},
             "case": {"en": "Case team", "zh": "侦查组"},
         },
+        skills={
+            "first-aid": {"en": "first aid", "zh": "急救"},
+            "english": {"en": "English", "zh": "英语"},
+            "dog": {"en": "dog", "zh": "警犬"},
+        },
         agencies={
             "rail": {"en": "Railway police", "zh": "铁路公安"},
             "local": {"en": "City police", "zh": "市公安"},

@@ -61,6 +61,8 @@ def _value(sight: Sight, ground: Ground) -> str:
     match ground.code:
         case "home-team" | "other-team":
             return sight.team(ground.value)
+        case "skill" | "without-skill":
+            return sight.skill(ground.value)
         case "no-grant":
             return sight.agency(ground.value)
         case "no-way":

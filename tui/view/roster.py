@@ -78,7 +78,7 @@ def _line(sight: Sight, row: UnitRow, width: int, order: Order) -> Line:
             column(f" {where}", place, quiet),
             column(_age(sight, row, "place_at"), _AGE, "dim", right=True),
             column(_age(sight, row, "last_heard_at"), _AGE, late.role if late else "dim", right=True),
-            column(f" {' '.join(row.skills) or '-'}", skills, "dim"),
+            column(f" {', '.join(map(sight.skill, row.skills)) or '-'}", skills, "dim"),
             column(f" {last}", whose, "dim"),
         ),
     )

@@ -76,6 +76,10 @@ class Sight:
         """A team's name."""
         return self._named(self.mirror.names.teams, team)
 
+    def skill(self, skill: str) -> str:
+        """A skill's name."""
+        return self._named(self.mirror.names.skills, skill)
+
     def agency(self, agency: str) -> str:
         """An agency's name."""
         return self._named(self.mirror.names.agencies, agency)

@@ -20,6 +20,7 @@ class Names(Value):
     units: dict[str, dict[str, str]]
     teams: dict[str, dict[str, str]]
     agencies: dict[str, dict[str, str]]
+    skills: dict[str, dict[str, str]] = {}
     lines: dict[str, dict[str, str]] = {}
     """Patrol lines."""
     priorities: dict[str, int]

@@ -1,4 +1,4 @@
-"""An incident made of a panel's alarm is told in the operator's language wherever it is told."""
+"""What is known in both languages is told in the operator's, wherever it is told."""
 
 from dataclasses import replace
 
@@ -7,12 +7,15 @@ import pytest
 from bus.messages.board import TimelineRow
 from bus.messages.verbs import Close, Resolve
 from tests.tui.example_board import NOW, snapshot
+from tui.advice import Candidate, Ground
 from tui.command.model import Command
 from tui.command.parse import parse
 from tui.mirror import from_snapshot
 from tui.plain.lines import board_lines
+from tui.view.advised import why
 from tui.view.detail import fact_lines
 from tui.view.queue import queue_lines
+from tui.view.roster import roster_lines
 from tui.view.sight import Sight
 from tui.view.timeline import sentence
 from tui.words import Language, Words
@@ -85,3 +88,11 @@ def test_what_a_panel_says_of_its_event_is_told_in_chinese_too() -> None:
     look = Sight(mirror=from_snapshot(snapshot()), now=NOW, words=Words("zh"), me="zhang")
     told = "".join(one.text for one in fact_lines(look, "alarm:a1", 200))
     assert "类别 新发" in told
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "dog"), ("zh", "警犬")])
+def test_a_skill_has_the_sites_name(language: Language, said: str) -> None:
+    """Why a unit is proposed, and in the list of units."""
+    look = Sight(mirror=from_snapshot(snapshot()), now=NOW, words=Words(language), me="zhang")
+    assert said in why(look, Candidate(unit="P3", reasons=(Ground(code="skill", value="dog"),)))
+    assert said in "".join(one.text for one in roster_lines(look, 120, "team"))
