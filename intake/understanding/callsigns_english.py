@@ -97,7 +97,7 @@ def _family(words: list[str], at: int, lexicon: Lexicon, *, called: bool) -> _Fo
     for family in lexicon.names.units:
         for length in _lengths(family.before):
             heard = words[at : at + length]
-            exact = " ".join(heard) in {family.before, f"{family.before}s"}
+            exact = "".join(heard) in _written(family.before)
             if not exact and not _may_be(heard, family.before, lexicon):
                 continue
             after = at + length
@@ -221,9 +221,15 @@ def _counts_something(words: list[str], until: int, lexicon: Lexicon) -> bool:
     return _counts(words[until:], lexicon) or (until < len(words) and words[until] not in lexicon.known)
 
 
+def _written(name: str) -> tuple[str, str]:
+    """A family's name and its plural run together, as recognisers write some of two words."""
+    together = name.replace(" ", "")
+    return together, f"{together}s"
+
+
 def _lengths(name: str) -> tuple[int, ...]:
     count = name.count(" ") + 1
-    return (count, count + 1)
+    return (count, count + 1, *range(1, count))
 
 
 def _may_be(heard: list[str], name: str, lexicon: Lexicon) -> bool:
@@ -254,7 +260,8 @@ def _number(
     if until == at:
         return _heard_number(words, at, family, lexicon, called=called)
     if until - at > 1 and _counts_something(words, until, lexicon):
-        until -= 1
+        shorter = numbers.english_value(words[at : until - 1])
+        until -= shorter in family.ids
     value = numbers.english_value(words[at:until])
     known = family.ids.get(value) if value is not None else None
     return until, ((known,) if known else ())

@@ -40,7 +40,7 @@ def real_events(text: str, places: Sequence[Mention], lexicon: Lexicon, *, closi
     denied = _denied(text, found, lexicon)
     real = [event for event in found if event.kind and event not in denied]
     real = [event for event in real if closing or not _over(text, event, lexicon)]
-    return [event for event in real if not any(_takes_back(later, event) for later in denied)]
+    return [event for event in real if not any(_takes_back(other, event, text, lexicon) for other in denied)]
 
 
 def denied_events(text: str, places: Sequence[Mention], lexicon: Lexicon) -> Sequence[Event]:
@@ -77,9 +77,16 @@ def _inside(one: Event, other: Event, lexicon: Lexicon) -> bool:
     return longer and (not one.kind or one.kind not in lexicon.urgent)
 
 
-def _takes_back(later: Event, event: Event) -> bool:
-    """Whether the denied `later` means `event` too: "the fire alarm was set off by steam, no fire"."""
-    return later.kind == event.kind and later.start > event.start
+def _takes_back(denied: Event, event: Event, text: str, lexicon: Lexicon) -> bool:
+    """Whether `denied` means `event` too: "the fire alarm was set off by steam, no fire".
+
+    Said before it, it does where `event` is what there was instead: "no weapon, it was a pair of scissors".
+    """
+    if denied.kind != event.kind:
+        return False
+    if denied.start > event.start:
+        return True
+    return lexicon.says["instead"].search(text, denied.end, event.start) is not None
 
 
 def _denied(text: str, found: Sequence[Event], lexicon: Lexicon) -> list[Event]:

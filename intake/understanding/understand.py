@@ -21,6 +21,7 @@ from intake.understanding.model import (
 from intake.understanding.normalise import normalise
 from intake.understanding.possible import possible_alarm
 from intake.understanding.reading import Hints, Reading, corrected, read, reasons
+from intake.understanding.second_thoughts import second_thought
 from intake.understanding.witness import Witnessed, witnessed
 
 _NOT_ITS_OWN = 0.3
@@ -41,12 +42,19 @@ def understand(text: str, lang: Lang, lexicon: Lexicon, context: Context = NOTHI
         return Understanding("noise", confidence=0.9, because=(f"noise: {noise}",))
     hints = Hints(asked=text.rstrip().endswith(("?", "？")), mended=normal != plain)
     first, after = split_correction(normal, lexicon)
-    reading = read(first, lexicon, hints)
-    named = reading.marked.named
-    if after is None:
-        return _answer(reading, list(other_facts(first, reading, lexicon, hints)), named, lexicon, context)
-    meant = read(after, lexicon, hints)
-    return _answer(corrected(reading, meant), [], named + meant.marked.named, lexicon, context)
+    if after is not None:
+        return _of_both(read(first, lexicon, hints), read(after, lexicon, hints), lexicon, context)
+    thought = second_thought(normal, lexicon, hints)
+    if thought is not None:
+        return _of_both(*thought, lexicon, context)
+    reading = read(normal, lexicon, hints)
+    others = list(other_facts(normal, reading, lexicon, hints))
+    return _answer(reading, others, reading.marked.named, lexicon, context)
+
+
+def _of_both(said: Reading, meant: Reading, lexicon: Lexicon, context: Context) -> Understanding:
+    named = said.marked.named + meant.marked.named
+    return _answer(corrected(said, meant), [], named, lexicon, context)
 
 
 def _answer(

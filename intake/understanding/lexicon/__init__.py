@@ -87,8 +87,7 @@ def _compile(site: Site, lang: Lang, words: Vocabulary) -> Lexicon:
     grammar = Grammar(lang, words.classes)
     act = words.act
     say = _sayings(words, site, lang)
-    named = {**act.model_dump(), "before": words.denial.before, "over": words.denial.over}
-    named |= words.place.model_dump()
+    named = act.model_dump() | words.denial.model_dump() | words.place.model_dump()
     says = {name: grammar.compile(phrases) for name, phrases in named.items()}
     says["before"] = grammar.compile(words.denial.before, "(?:{})$")
     says["asked_after"] = grammar.compile(act.asked_after, "^(?:{})")
@@ -99,6 +98,7 @@ def _compile(site: Site, lang: Lang, words: Vocabulary) -> Lexicon:
     told = _any_of(grammar, (*small, *act.centre_reads))
     filler = _any_of(grammar, act.filler)
     pause, unit = _any_of(grammar, (*act.pause, *act.courtesy)), grammar.source("<u>")
+    centre = grammar.source("<c>")
     first, second = says["first_person"].pattern, says["second_person"].pattern
     reason = rf"^{_any_of(grammar, calls)}[^<]{{1,{_REASON}}}$"
     return Lexicon(
@@ -133,7 +133,7 @@ def _compile(site: Site, lang: Lang, words: Vocabulary) -> Lexicon:
             "ack": re.compile(_any_of(grammar, (*small, *act.hail, "<p>"))),
         },
         unsure_speaker=grammar.compile(
-            set(act.ack) - set(act.promise), f"(?:^|{unit}){pause}(?:{{}}{pause})+{unit}"
+            set(act.ack) - set(act.promise), f"(?:^|{unit}|{centre}){pause}(?:{{}}{pause})+{unit}"
         ),
     )
 

@@ -40,9 +40,13 @@ class EventTable(Table):
 
 
 class DenialTable(Table):
-    """Words that deny an event: before it (`no`), around it, or saying that it is over."""
+    """Words that deny an event: before it (`no`), around it, or saying that it is over.
+
+    `instead` stands between a denied event and what it was in truth.
+    """
 
     before: Phrases
+    instead: Phrases = ()
     over: Phrases
 
 
@@ -90,6 +94,7 @@ class ActTable(Table):
     query: Phrases
     report: Phrases
     correction: Phrases
+    second_thought: Phrases = ()
     distress: Phrases
     quiet: Phrases
     everyone: Phrases
