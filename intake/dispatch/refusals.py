@@ -106,7 +106,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "two-places": (
         "{unit} is {state} on incident {no}; a unit is in one place at a time.",
-        "{unit} 在案件 {no} 上为 {state}；一个单位同时只能在一处。",
+        "{unit} 在案件 {no} 上为 {state}；一个警力同时只能在一处。",
     ),
     "no-step-back": (
         "{unit} is {state} already; a step back is a correction.",

@@ -69,9 +69,9 @@ TASKS = (
         "认领、听录音、按正确类型立案",
     ),
     Task(
-        "hold", ("h 20m caller", "Enter"), "Put the incident on hold, with the reason", "挂起案件并写明原因"
+        "hold", ("h 20m caller", "Enter"), "Put the incident on hold, with the reason", "搁置案件并写明原因"
     ),
-    Task("return", ("rel", "Enter"), "Come back to it", "取消挂起"),
+    Task("return", ("rel", "Enter"), "Come back to it", "取消搁置"),
     Task(
         "send",
         ("r1", "Enter"),

@@ -100,7 +100,7 @@ def replayed(journal: Path, *args: str) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize(("lang", "title"), [("en", "Open incidents"), ("zh", "未结警情")])
+@pytest.mark.parametrize(("lang", "title"), [("en", "Open incidents"), ("zh", "未结案件")])
 def test_the_board_is_printed_in_both_languages(journal: Path, lang: str, title: str) -> None:
     """Tables with their titles, units by their names."""
     said = replayed(journal, "--at", "2026-03-01T20:00", "--site", str(example_site_path()), "--lang", lang)
