@@ -68,7 +68,7 @@ async def test_the_page_lives_sorts_and_begins_a_status(mosquitto: Mosquitto) ->
     async with desk_at_work(mosquitto.port) as desk:
         desk.centre.answers["patrol"] = lambda _: patrols()
         await desk.pilot.press("f3")
-        await desk.until(lambda: "first-aid english" in desk.picture)
+        await desk.until(lambda: "first aid, English" in desk.picture)
         page = desk.app.screen
         assert isinstance(page, UnitsScreen)
         page.rows.go_to("unit:P3")
