@@ -126,7 +126,7 @@ def _request(scene: Scene) -> Finding | None:
 
 
 def _order(scene: Scene) -> Finding | None:
-    sent = scene.says("sent")
+    sent = scene.lexicon.says["sent"].search(scene.marked.acts)
     if scene.says("report") and not sent:
         return None
     assigned = scene.lexicon.says["assigned"].search(scene.marked.acts)

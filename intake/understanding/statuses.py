@@ -62,7 +62,10 @@ def _speakers(text: str, step: Step, lexicon: Lexicon) -> bool:
     if _on_it(text, step, lexicon):
         return True
     told_before = {"cleared": lexicon.after_done, "declined": lexicon.after_reason}.get(step.status)
-    return bool(told_before and told_before.search(before) and not lexicon.says["others"].search(before))
+    if told_before is None or told_before.search(before) is None:
+        return False
+    reason = lexicon.says["done"].sub("", before) if step.status == "cleared" else before
+    return lexicon.says["others"].search(reason) is None
 
 
 def _on_it(text: str, step: Step, lexicon: Lexicon) -> bool:
@@ -89,8 +92,8 @@ def _blocked(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
 
 
 def _is_blocked(step: Step, blocked: list[tuple[int, int]]) -> bool:
-    """Whether such words begin before the step ends; not those inside its own words (到二站台没人)."""
-    return any(start < step.end and not (step.start < start and end <= step.end) for start, end in blocked)
+    """Whether such words begin before the step ends; not those that are the end of it (到二站台没人)."""
+    return any(start < step.end and not (step.start < start and end == step.end) for start, end in blocked)
 
 
 def _steps(text: str, lexicon: Lexicon) -> list[Step]:

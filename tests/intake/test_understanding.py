@@ -208,6 +208,9 @@ def test_own_steps_change_the_speakers_status(text: str, status: str) -> None:
         "巡逻六 一号检票口有人抢包逃跑 正往那边去",
         "巡逻六 一号检票口有人打架 去看一下",
         "巡逻六到一号检票口没人就回来",
+        "巡逻六 刚才那个人往六号站台去",
+        "巡逻六 记者去不了",
+        "巡逻六 办完事过来",
     ],
 )
 def test_nothing_else_changes_a_status(text: str) -> None:

@@ -37,6 +37,9 @@ STEPS: dict[Lang, tuple[str, ...]] = {
         "没空",
         "正在赶往三号站台",
         "处理好了",
+        "去不了",
+        "往六站台去了",
+        "在吃饭",
     ),
 }
 FRAMES: dict[Lang, list[str]] = {
