@@ -29,6 +29,7 @@ from tongpin.commands.lexicon import lexicon
 from tongpin.commands.line import line
 from tongpin.commands.models import models
 from tongpin.commands.operators import operators
+from tongpin.commands.paper import paper
 from tongpin.commands.recordings import recordings
 from tongpin.commands.replay import replay
 from tongpin.commands.report import report
@@ -64,6 +65,7 @@ app.command(rich_help_panel="Programs")(console)
 app.command(rich_help_panel="At the centre")(watch)
 app.command(rich_help_panel="At the centre")(show)
 app.command(rich_help_panel="At the centre")(units)
+app.command(rich_help_panel="At the centre")(paper)
 app.command(rich_help_panel="At the centre")(do)
 app.command("check-config", rich_help_panel="Setting up")(check_config)
 app.add_typer(lexicon, name="lexicon", rich_help_panel="Setting up")

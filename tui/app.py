@@ -13,6 +13,7 @@ from bus.collecting import loading
 from bus.messages.board import AlarmRow
 from tui.cells import plain
 from tui.chosen_row import ChosenRow
+from tui.copying import copy_chosen
 from tui.feed import Feed
 from tui.feeding import Feeding
 from tui.freeing import Freeing
@@ -25,6 +26,7 @@ from tui.look import look
 from tui.one_key import OneKey
 from tui.orders import Orders
 from tui.palettes import MONO, PALETTES, after
+from tui.paper_form import write_form
 from tui.player import found_player
 from tui.recordings import Recordings
 from tui.ringing import Ringing
@@ -200,6 +202,10 @@ class ConsoleApp(KeyedApp):
         told = self.words(key, keys=self.keymap.named("quit"))
         self.notify(told, severity=severity, timeout=20, markup=False)
 
+    def action_copy(self) -> None:
+        """Sends what is chosen to the terminal to copy."""
+        copy_chosen(self, self.words, self.keymap.named("quit"))
+
     def action_help_quit(self) -> None:
         """Ctrl+C does not leave; it says what does."""
         self.notify(f"{self.keymap.named('quit')}: {self.words('key.quit')}", markup=False)
@@ -233,10 +239,16 @@ class ConsoleApp(KeyedApp):
                 self._mark_dirty()
             case "find":
                 await self.action_open("history", event.argument)
+            case "paper":
+                self._write_form()
             case "quit":
                 await self.action_quit()
             case page:
                 await self.action_open(page)
+
+    def _write_form(self) -> None:
+        if self.sight is not None:
+            self.notify(write_form(self.sight, StateFolder(self._state)), timeout=20, markup=False)
 
     @on(BoardScreen.Playing)
     @on(Page.Playing)

@@ -164,7 +164,7 @@ async def test_a_wrong_password_and_a_silent_centre_are_told_apart(
 async def test_commands_of_the_shell_do_and_watch(
     centre: CentreAtWork, box: SmallBox, tmp_path: Path
 ) -> None:
-    """`tongpin do`, `watch`, `show` and `units` as programs: exit codes, one JSON object a line."""
+    """`tongpin do`, `watch`, `show`, `paper` and `units` as programs: exit codes, one JSON object a line."""
     (tmp_path / "zhang.password").write_text(PASSWORD, encoding="utf-8")
     (tmp_path / "desk.toml").write_text(
         f'[console]\nid = "desk-1"\nsite = "{centre.topics.site}"\n'
@@ -194,6 +194,8 @@ async def test_commands_of_the_shell_do_and_watch(
     shown = await tongpin(tmp_path, "show", "1001")
     assert "INCIDENT 1001" in shown.out.splitlines()[0]
     assert any("zhang" in line and "P1" in line for line in shown.out.splitlines()[1:])
+    form = await tongpin(tmp_path, "paper")
+    assert "1001" in form.out
     nobody = await tongpin(tmp_path, "show", "9999")
     assert nobody.code == 1
     units = await tongpin(tmp_path, "units", "--json")

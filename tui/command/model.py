@@ -5,7 +5,9 @@ from typing import Literal
 
 from bus.messages.base import Value
 
-Local = Literal["lang", "theme", "help", "find", "radios", "handover", "patrol", "view", "silence", "quit"]
+Local = Literal[
+    "lang", "theme", "help", "find", "radios", "handover", "patrol", "view", "silence", "paper", "quit"
+]
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,11 @@ def silence(read: Reader) -> Command:
     return Command("silence", says, undoable=False, local=("silence", f"{minutes} {why}"))
 
 
+def paper(read: Reader) -> Command:
+    """`paper`: the form to go on with by hand, for this console's operator to print."""
+    return Command("paper", read.sight.words("say.paper"), undoable=False, local=("paper", ""))
+
+
 def help_(read: Reader) -> Command:
     """`help`."""
     return Command("help", read.sight.words("say.help"), undoable=False, local=("help", read.rest()))

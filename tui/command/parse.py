@@ -90,6 +90,7 @@ VERBS = (
     Verb("undo", own_verbs.undo, ("u",)),
     Verb("lang", own_verbs.lang, takes=(dict.fromkeys(LANGUAGES, ()),)),
     Verb("theme", own_verbs.theme, takes=(dict.fromkeys(PALETTES, ()),)),
+    Verb("paper", own_verbs.paper),
     Verb("help", own_verbs.help_, ("?",)),
     Verb("quit", own_verbs.quit_),
 )

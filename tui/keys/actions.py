@@ -45,6 +45,7 @@ ACTIONS = (
     Action("undo", "ctrl+z", footer=True),
     Action("accept", "ctrl+y"),
     Action("keep_apart", "ctrl+o"),
+    Action("copy", "ctrl+c"),
     Action("operators", "ctrl+s", opens=True),
     Action("language", "ctrl+l"),
     Action("theme", "ctrl+t"),

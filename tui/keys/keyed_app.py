@@ -27,6 +27,7 @@ class KeyedApp(App[None]):
         super().__init__(ansi_color=ansi_color)
         self.keymap = Keymap(own_keys)
         self.set_keymap(self.keymap.own)
+        self._everywhere = frozenset(map(self.keymap.key, EVERYWHERE))
         self._clock = clock
         self.typed_at = clock.monotonic()
         """When the last key came."""
@@ -38,4 +39,7 @@ class KeyedApp(App[None]):
             return
         self.typed_at = self._clock.monotonic()
         for key in untangled(event, typing=isinstance(self.focused, Input)):
-            await in_order(self, key, super().on_event)
+            if key.key in self._everywhere:
+                await super().on_event(key)  # before a field's own: Ctrl+C there would copy a password
+            else:
+                await in_order(self, key, super().on_event)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from tui.keys.actions import ACTIONS, EVERYWHERE, Action
 
-_FREE = re.compile(r"f([1-9]|1[0-2])|ctrl\+[bglnopqstyz]")
+_FREE = re.compile(r"f([1-9]|1[0-2])|ctrl\+[bcglnopqstyz]")
 """Keys every terminal passes on and no field needs for editing; a letter alone would begin a command."""
 
 _SHORT = {"enter": "Enter", "escape": "Esc", "space": "Space", "tab": "Tab", "home": "Home", "up": "Up"}
@@ -43,7 +43,7 @@ def checked(own: Mapping[str, str]) -> dict[str, str]:
             raise ValueError(f'there is no action "{name}"; there are {", ".join(names)}')
         if not _FREE.fullmatch(key):
             raise ValueError(
-                f'{name} = "{key}" cannot be: f1 to f12, or ctrl+ and one of b g l n o p q s t y z'
+                f'{name} = "{key}" cannot be: f1 to f12, or ctrl+ and one of b c g l n o p q s t y z'
             )
     taken: dict[str, str] = {}
     for action in EVERYWHERE:

@@ -12,6 +12,7 @@ from tui.mirror import Mirror
 from tui.orders import Orders, Outcome
 from tui.plain.lines import over_line
 from tui.plain.seat import Seat
+from tui.view.paper import paper_form
 from tui.words import LANGUAGES, Words
 
 YES = ("", "y", "yes", "是")
@@ -118,6 +119,9 @@ class Talk:
             case "view":
                 self._seat.view = argument or None
                 self._say(words("say.view", agency=_shown(self._seat)))
+            case "paper":
+                for line in paper_form(self._seat.sight):
+                    self._say(line)
             case "find":
                 await self._find(argument)
             case _:

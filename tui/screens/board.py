@@ -24,6 +24,7 @@ from tui.view import header
 from tui.view.arrivals import Arrivals
 from tui.view.clip import clip_of
 from tui.view.footer import footer_pieces
+from tui.view.in_full import in_full
 from tui.view.says import under_the_line
 from tui.view.sight import Sight
 from tui.widgets.bar import Bar
@@ -135,8 +136,16 @@ class BoardScreen(Screen[None]):
     @property
     def clip(self) -> str | None:
         """The recording of the chosen row: of the list that has the keys, else of the queue."""
-        key = self.focused.key if isinstance(self.focused, RowList) else self.rows.key
-        return clip_of(self.sight, key) if self.sight else None
+        return clip_of(self.sight, self._key) if self.sight else None
+
+    @property
+    def in_full(self) -> list[str]:
+        """The chosen row as text: of the list that has the keys, else of the queue."""
+        return in_full(self.sight, self._key) if self.sight else []
+
+    @property
+    def _key(self) -> str | None:
+        return self.focused.key if isinstance(self.focused, RowList) else self.rows.key
 
     @property
     def command_line(self) -> CommandLine:

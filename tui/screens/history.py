@@ -15,6 +15,7 @@ from tui.command.model import Unclear
 from tui.command.search import search_for
 from tui.findings import PAGE, Findings
 from tui.keys.actions import Where
+from tui.plain.lines import over_line
 from tui.screens.page import Page, page_key
 from tui.view import header
 from tui.view.history import history_line
@@ -46,6 +47,12 @@ class HistoryScreen(Page):
         self._find: Find | None = None
         self._sight: Sight | None = None
         self._found: Findings | None = None
+
+    @property
+    def in_full(self) -> list[str]:
+        """The over under the cursor, with all its words."""
+        over = self._over()
+        return [over_line(self._sight, over)] if self._sight and over else []
 
     def compose(self) -> ComposeResult:
         """Top to bottom."""
@@ -120,6 +127,8 @@ class HistoryScreen(Page):
         return self._found.over(place) if self._found and place is not None else None
 
     def _ask(self, query: str) -> None:
+        """Once there is a board to read it on: what is typed before the first look is asked then."""
+        self._query = query
         if self._sight is None:
             return
         try:

@@ -20,6 +20,7 @@ from tui.settings import ConsoleSettings
 from tui.view.header import Desk, Freshness, header_pieces
 from tui.view.sight import Sight
 from tui.widgets.bar import Bar
+from tui.widgets.row_list import RowList
 from tui.words import Words
 
 
@@ -44,6 +45,11 @@ class Page(ModalScreen[str | None]):
     def clip(self) -> str | None:
         """The recording of the chosen row, on pages that have any."""
         return None
+
+    @property
+    def in_full(self) -> list[str]:
+        """The row under the cursor as text, on pages that have a list."""
+        return [line.text.strip() for rows in self.query(RowList) if (line := rows.line) is not None][:1]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a key means this now."""

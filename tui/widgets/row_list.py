@@ -159,6 +159,12 @@ class RowList(ScrollView):
         if rows:
             self._choose(rows[end])
 
+    @property
+    def line(self) -> Line | None:
+        """The row under the cursor."""
+        at = self._index(self.key)
+        return None if at is None else self.lines[at]
+
     def hidden(self) -> tuple[int, int]:
         """How many rows are above the window, and how many below it."""
         top = self.scroll_offset.y
