@@ -120,18 +120,24 @@ def _request(scene: Scene) -> Finding | None:
     found = scene.says("request")
     if found is None and _TO_CENTRE.match(scene.marked.acts):
         found = scene.says("favour") or (None if scene.says("report") else scene.says("order"))
-    if found is None or scene.has_event or scene.says("no_request"):
+    if found is None or scene.says("no_request") or (scene.has_event and not scene.says("marks")):
         return None
     return Finding("request", "asks for people, things or a mark", found[0], 0.85)
 
 
 def _order(scene: Scene) -> Finding | None:
     sent = scene.lexicon.says["sent"].search(scene.marked.acts)
-    if scene.says("report") and not sent:
+    if (scene.says("report") and not sent) or _asked_for_an_event(scene):
         return None
     assigned = scene.lexicon.says["assigned"].search(scene.marked.acts)
     found = sent or scene.says("order") or scene.says("favour") or assigned
     return Finding("order", "tells units to do something", found[0], 0.85) if found else None
+
+
+def _asked_for_an_event(scene: Scene) -> bool:
+    """Whether people or things are asked of the centre, or of nobody, for what is told in the same breath."""
+    to_a_unit = bool(scene.marked.units) and _TO_CENTRE.match(scene.marked.acts) is None
+    return scene.has_event and not to_a_unit and scene.says("request") is not None
 
 
 def _query(scene: Scene) -> Finding | None:

@@ -9,8 +9,11 @@ from intake.understanding.model import Mention
 
 _UNIT = "<u>"
 _BOTH = 2
-_SELF_AND = re.compile(r"<u>(我|我们|我组)(和|跟|与|同)<u>(?!说|讲|借|要|换|问|核对|联系|交接)")
-"""A unit that names itself and then another beside it: 巡逻三，我和巡逻四都到了."""
+_SELF_AND = re.compile(
+    r"<u>(我|我们|我组)(和|跟|与|同)<u>(?!说|讲|借|要|换|问|核对|联系|交接)"
+    r"|<u>(?: (?:copy|roger|here|please|<c>|show|mark|put|log|book|both))* (?:me|myself|i) and <u>"
+)
+"""A unit that names itself and then another beside it: 巡逻三，我和巡逻四都到了, "me and patrol four"."""
 _CALLS = re.compile(r" <u> to <u>|<u>(呼叫|呼|叫)<u>")
 _JOINED = re.compile(r"^( (and|with|both)|和|跟|与|、|还有)*$")
 

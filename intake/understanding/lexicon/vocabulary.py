@@ -86,6 +86,7 @@ class ActTable(Table):
     asked_after: Phrases
     asked_end: Phrases
     request: Phrases
+    marks: Phrases = ()
     no_request: Phrases
     favour: Phrases
     sent: Phrases
