@@ -25,6 +25,7 @@ from tui.listening import Listening
 from tui.look import look
 from tui.one_key import OneKey
 from tui.orders import Orders
+from tui.pacing import LOOK_S, Pacing
 from tui.palettes import MONO, PALETTES, after
 from tui.paper_form import write_form
 from tui.player import found_player
@@ -44,15 +45,6 @@ from tui.view.queue import waiting_alarms
 from tui.view.sight import Sight
 from tui.words import Words
 
-PAINT_S = 0.1
-"""However many changes come, the screen is drawn at most ten times a second."""
-
-PAINTS_APART = 10
-"""Times as long as the last drawing took, until the next one at the soonest: keys find the console free."""
-
-LONGEST_APART_S = 0.2
-"""Two consoles show the same within half a second, however slow they draw."""
-
 TICK_S = 0.5
 """Ages grow even when nothing comes."""
 
@@ -71,7 +63,8 @@ class ConsoleApp(KeyedApp):
             self.register_theme(palette.theme)
         self.theme = MONO.name if no_color else settings.console.theme
         self.words = Words(settings.console.language)
-        self.feed = Feed(settings, self._clock, self._mark_dirty)
+        self._pacing = Pacing(self._clock)
+        self.feed = Feed(settings, self._clock, self._pacing.changed)
         self._state = state_path(settings.console.id, settings.console.state)
         self._memory = Memory(StateFolder(self._state))
         self.half_note = HalfNote(self._memory)
@@ -88,8 +81,6 @@ class ConsoleApp(KeyedApp):
         self._leaving = Leaving(self, self._tell_of_leaving)
         self._freeing = Freeing(self._clock)
         self._view: str | None = None
-        self._dirty = True
-        self._paint_again_at = 0.0
 
     async def on_mount(self) -> None:
         """The feed belongs to the app and outlives every screen."""
@@ -98,7 +89,7 @@ class ConsoleApp(KeyedApp):
         self.call_after_refresh(self.run_worker, pages, thread=True, exit_on_error=False)
         self._feeding.start()
         await self._signing_in.begin(self.words)
-        self.set_interval(PAINT_S, self._paint_if_dirty)
+        self.set_interval(LOOK_S, self._paint_if_due)
         self.set_interval(TICK_S, self._tick)
 
     @property
@@ -136,7 +127,7 @@ class ConsoleApp(KeyedApp):
     async def action_open(self, name: str, argument: str = "") -> None:
         """Opens a page in place of any other; asked for again, it closes. Keys wait until it is there."""
         if await self._over.open(self, name, argument):
-            self._mark_dirty()
+            self._pacing.changed()
 
     def action_board(self) -> None:
         """Back to the queue, whatever is open."""
@@ -164,7 +155,7 @@ class ConsoleApp(KeyedApp):
         if not self._sounding.hush_or_ring(self._waiting):
             self._over.close()
             self.board.begin("silence 10m ")
-        self._mark_dirty()
+        self._pacing.changed()
 
     def action_claim(self) -> None:
         """Claims the alarm to take first."""
@@ -236,7 +227,7 @@ class ConsoleApp(KeyedApp):
             case "silence":
                 minutes, why = event.argument.split(" ", 1)
                 self._sounding.hush_for(self._waiting, int(minutes), why)
-                self._mark_dirty()
+                self._pacing.changed()
             case "find":
                 await self.action_open("history", event.argument)
             case "paper":
@@ -257,11 +248,8 @@ class ConsoleApp(KeyedApp):
 
     # Painting -------------------------------------------------------------------------------------
 
-    def _mark_dirty(self) -> None:
-        self._dirty = True
-
     def _tick(self) -> None:
-        self._dirty = True
+        self._pacing.changed()
         self._tell_memory_trouble()
         self._sounding.sound(self._waiting)
         self._chosen_row.refresh_advice()
@@ -274,15 +262,10 @@ class ConsoleApp(KeyedApp):
             )
             self._memory.trouble = ""
 
-    def _paint_if_dirty(self) -> None:
-        began = self._clock.monotonic()
-        if self._dirty and began >= self._paint_again_at and self.is_running and self.board.is_mounted:
-            self._dirty = False
-            self._paint()
-            took = self._clock.monotonic() - began
-            self._paint_again_at = began + min(PAINTS_APART * took, LONGEST_APART_S)
-            if self._signing_in.look(self.words):
-                self._mark_dirty()
+    def _paint_if_due(self) -> None:
+        there = self.is_running and self.board.is_mounted
+        if there and self._pacing.draw_if_due(self._paint) and self._signing_in.look(self.words):
+            self._pacing.changed()
 
     def _paint(self) -> None:
         sight = self.sight

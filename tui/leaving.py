@@ -6,7 +6,7 @@ from typing import Any
 
 from textual.app import App
 from textual.notifications import SeverityLevel
-from textual.worker import Worker, WorkerError
+from textual.worker import Worker, WorkerError, WorkType
 
 from tui.widgets.taken_in import taken_in
 
@@ -29,7 +29,9 @@ class Leaving:
             self._app.exit()
             return
         self._asked = True
-        self._app.run_worker(self._leave(), exit_on_error=False)
+        # Not begun yet: a second key may come before it is, and what was begun must be awaited.
+        waiting: WorkType[None] = self._leave
+        self._app.run_worker(waiting, exit_on_error=False)
 
     def look_at(self, event: Worker.StateChanged) -> None:
         """A worker of the app's has changed: an order that came to nothing is to be read first."""

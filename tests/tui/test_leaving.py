@@ -1,5 +1,7 @@
 """Ctrl+Q: what was ordered is answered first, and nothing ordered is lost in silence."""
 
+import gc
+
 import pytest
 
 from bus.messages.request import Problem
@@ -61,6 +63,14 @@ async def test_who_leaves_without_the_answer_is_told_at_the_next_start(mosquitto
         await desk.pilot.press("enter")
         await desk.says("Enter: note on 1034")
         assert "note" not in {verb for verb, _ in desk.centre.requests}
+
+
+async def test_both_keys_that_leave_at_once_may_come_in_one_piece(mosquitto: Mosquitto) -> None:
+    """A waiting that never began would be told as a fault of ours."""
+    async with desk_at_work(mosquitto.port) as desk:
+        desk.at_once(f"{CTRL_Q}{CTRL_Q}")
+        await desk.until(lambda: desk.app._exit)
+    gc.collect()
 
 
 async def test_what_a_page_ordered_is_answered_though_the_page_is_left(mosquitto: Mosquitto) -> None:

@@ -132,7 +132,9 @@ async def touring(
         await desk.centre.publish(box.channel_state("main"), busy.encode())
         await desk.centre.publish(desk.centre.topics.centre_status, CENTRE.encode())
         feed = desk.app.feed
-        await desk.until(lambda: bool(feed.health and feed.channels and feed.centre) and not desk.app._dirty)
+        await desk.until(
+            lambda: bool(feed.health and feed.channels and feed.centre) and not desk.app._pacing.is_due
+        )
         desk.app.settings = SETTINGS
         yield desk
 
