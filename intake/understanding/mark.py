@@ -17,10 +17,14 @@ _CENTRE_AFTER = {
         r"|evening|afternoon|wilco|will do))$"
     ),
     "zh": re.compile(
-        r"(^|<u>|收到|明白|报告|呼叫|叫|呼|找|我是|这里是|请|麻烦|跟|告诉|向|问|你好|不行|谢谢|知道了|明白了|收到了|清楚了|好的|请问|不好意思|早上好|晚上好|上午好|下午好)$"
+        r"(^|<u>|收到|明白|报告|呼叫|叫|呼|找|我是|这里是|请|麻烦|跟|告诉|通知|让|向|问|你好|不行|谢谢|知道了|明白了|收到了|清楚了"
+        r"|好的|请问|不好意思|早上好|晚上好|上午好|下午好|没有|吗|完毕|到位|完成|结束)$"
     ),
 }
 """What may stand before the centre's name; "under control" and 购物中心 name no one."""
+
+_CENTRE_LAST = {"en": re.compile(r"(?!)"), "zh": re.compile(r"[了没呢啊吧]$")}
+"""What may stand before the centre's name when it is the last word: "处理完了，中心"."""
 
 _CENTRE_BEFORE = {
     "en": re.compile(r" (<u>|from|copies|copy|this)(?![^ ])"),
@@ -76,6 +80,8 @@ def _mark_centre(text: str, lexicon: Lexicon) -> str:
     def replace(match: re.Match[str]) -> str:
         before, after = text[: match.start()], text[match.end() :]
         hailed = _CENTRE_AFTER[lexicon.lang].search(before) or _CENTRE_BEFORE[lexicon.lang].match(after)
+        if not after:
+            hailed = hailed or _CENTRE_LAST[lexicon.lang].search(before)
         return _MARK[lexicon.lang].format("c") if hailed else match[0]
 
     text = lexicon.names.centre.sub(replace, text)

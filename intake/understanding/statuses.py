@@ -36,7 +36,7 @@ def own_step(text: str, lexicon: Lexicon) -> Step | None:
     """
     blocked = _blocked(text, lexicon)
     own: list[Step] = []
-    for step in sorted(_steps(text, lexicon), key=lambda step: (step.start, -step.end)):
+    for step in _in_order(text, lexicon):
         follows = bool(own) and lexicon.only_small.fullmatch(text[own[-1].end : step.start]) is not None
         follows = follows or _goes_on(own, step, text)
         by_speaker = follows or _speakers(text, step, lexicon)
@@ -78,11 +78,11 @@ def _on_it(text: str, step: Step, lexicon: Lexicon) -> bool:
 def read_back_step(text: str, lexicon: Lexicon) -> Step | None:
     """The step told to somebody in the second person: "patrol three, you're on scene"."""
     blocked = _blocked(text, lexicon)
-    told = [
-        step
-        for step in _steps(text, lexicon)
-        if lexicon.your_step.search(text[: step.start]) and not _is_blocked(step, blocked)
-    ]
+    told: list[Step] = []
+    for step in _in_order(text, lexicon):
+        to_them = lexicon.your_step.search(text[: step.start]) or _goes_on(told, step, text)
+        if to_them and not _is_blocked(step, blocked):
+            told.append(step)
     return _main(told)
 
 
@@ -92,8 +92,17 @@ def _blocked(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
 
 
 def _is_blocked(step: Step, blocked: list[tuple[int, int]]) -> bool:
-    """Whether such words begin before the step ends; not those that are the end of it (到二站台没人)."""
-    return any(start < step.end and not (step.start < start and end == step.end) for start, end in blocked)
+    """Whether such words begin before the step ends, and are no part of it (到二站台没人)."""
+    return any(start < step.end and not _inside(start, end, step) for start, end in blocked)
+
+
+def _inside(start: int, end: int, step: Step) -> bool:
+    """Whether words are part of a step: its end, or whom a unit that declines would send instead."""
+    return step.start < start and (end == step.end or (step.status == "declined" and end < step.end))
+
+
+def _in_order(text: str, lexicon: Lexicon) -> list[Step]:
+    return sorted(_steps(text, lexicon), key=lambda step: (step.start, -step.end))
 
 
 def _steps(text: str, lexicon: Lexicon) -> list[Step]:

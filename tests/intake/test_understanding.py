@@ -131,6 +131,9 @@ def test_events(text: str, kind: str | None) -> None:
         ("滴滴滴滴滴滴", "noise"),
         ("patrol six suspicious bag at gate one, check it out", "order"),
         ("巡逻六 一号检票口有可疑包 你去看一下", "order"),
+        ("处理完了吗 巡逻六", "query"),
+        ("好的 巡逻六你手头有事 去不了", "readback"),
+        ("巡逻六 你们完成 中心知道了", "readback"),
     ],
 )
 def test_intents(text: str, intent: str) -> None:
@@ -211,6 +214,8 @@ def test_own_steps_change_the_speakers_status(text: str, status: str) -> None:
         "巡逻六 刚才那个人往六号站台去",
         "巡逻六 记者去不了",
         "巡逻六 办完事过来",
+        "巡逻六 到位了没有 请回答",
+        "巡逻六 到位了没有 中心",
     ],
 )
 def test_nothing_else_changes_a_status(text: str) -> None:

@@ -23,6 +23,9 @@ from intake.understanding.sounds import chinese_key
 _PLEASE = ("please", "again", "请", "再")
 """Words of courtesy that leave a call a call."""
 
+_TO_THE_END = ("order", "sent", "query", "report", "request", "no_request", "asked_after", "asked_end")
+"""Lists whose `$` is the end of what is said, but for a call: "are you there, patrol two"."""
+
 _REASON = 12
 """Characters a unit takes at most to say why it cannot come, before it says so."""
 
@@ -93,6 +96,11 @@ def _compile(site: Site, lang: Lang, words: Vocabulary) -> Lexicon:
     says["asked_after"] = grammar.compile(act.asked_after, "^(?:{})")
     says["signing"] = grammar.compile(act.signing, "{}" + f"(?P<signer>{grammar.source('<u>')})")
     calls = (*act.opening, *act.ack, "<u>", "<c>", "<e>")
+    said_last = _any_of(grammar, (*calls, *act.courtesy))
+    called_last = _any_of(
+        grammar, ("<u>", "<c>", *act.courtesy, *(call for call in act.hail if len(call) > 1))
+    )
+    says |= {name: _before(called_last, says[name]) for name in _TO_THE_END}
     small = (*calls, *act.filler, *act.courtesy)
     step = _any_of(grammar, (*small, *act.first_person))
     told = _any_of(grammar, (*small, *act.centre_reads))
@@ -113,7 +121,9 @@ def _compile(site: Site, lang: Lang, words: Vocabulary) -> Lexicon:
         event_order=_order(words.event.order, site),
         urgent=frozenset(kind for kind, type_ in site.types.items() if type_.priority == 0),
         no_event=grammar.compile(words.event.none),
-        statuses={status: grammar.compile(phrases) for status, phrases in words.status.items()},
+        statuses={
+            status: _before(said_last, grammar.compile(phrases)) for status, phrases in words.status.items()
+        },
         entities={kind: grammar.compile(phrases) for kind, phrases in words.entity.items()},
         says=says,
         counted=grammar.compile(words.classes.get("counted", ())),
@@ -133,7 +143,7 @@ def _compile(site: Site, lang: Lang, words: Vocabulary) -> Lexicon:
             "ack": re.compile(_any_of(grammar, (*small, *act.hail, "<p>"))),
         },
         unsure_speaker=grammar.compile(
-            set(act.ack) - set(act.promise), f"(?:^|{unit}|{centre}){pause}(?:{{}}{pause})+{unit}"
+            set(act.ack) - set(act.promise), f"(?:^(?:{centre})?|{unit}){pause}(?:{{}}{pause})+{unit}"
         ),
     )
 
@@ -141,6 +151,11 @@ def _compile(site: Site, lang: Lang, words: Vocabulary) -> Lexicon:
 def _any_of(grammar: Grammar, phrases: tuple[str, ...]) -> str:
     """Any number of these, the longest first; possessive, so that no text takes more than linear time."""
     return f"(?>{grammar.compile(phrases).pattern})*+"
+
+
+def _before(last: str, phrases: re.Pattern[str]) -> re.Pattern[str]:
+    """Phrases that end an utterance, with what carries nothing after them or without."""
+    return re.compile(phrases.pattern.replace("$", f"(?={last}$)"))
 
 
 def _spoken(right: str, lang: Lang) -> str:
