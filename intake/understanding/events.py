@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from intake.understanding.endings import ended
 from intake.understanding.lexicon import Lexicon
 from intake.understanding.model import Mention
 
 _TEST = "test"
 _NEAR = 120
 """Characters before an event in which it may be denied."""
-_FAR = 400
-"""Characters after an event in which it may be said to be over; a bound keeps long texts cheap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ def real_events(text: str, places: Sequence[Mention], lexicon: Lexicon, *, closi
     found = _outermost(list(_hits(text, places, lexicon)), lexicon)
     denied = _denied(text, found, lexicon)
     real = [event for event in found if event.kind and event not in denied]
-    real = [event for event in real if closing or not _over(text, event, lexicon)]
+    real = [event for event in real if closing or not ended(text, event.start, event.end, places, lexicon)]
     return [event for event in real if not any(_takes_back(other, event, text, lexicon) for other in denied)]
 
 
@@ -95,12 +94,6 @@ def _denied(text: str, found: Sequence[Event], lexicon: Lexicon) -> list[Event]:
 
 def _denied_before(text: str, event: Event, lexicon: Lexicon) -> bool:
     return lexicon.says["before"].search(text[max(0, event.start - _NEAR) : event.start]) is not None
-
-
-def _over(text: str, event: Event, lexicon: Lexicon) -> bool:
-    """Whether it is said afterwards, and not asked, that the event has ended."""
-    ends = lexicon.says["over"].finditer(text, event.end, event.end + _FAR)
-    return any(not lexicon.says["asked_after"].match(text[end.end() : end.end() + _NEAR]) for end in ends)
 
 
 def _rank(event: Event, lexicon: Lexicon) -> tuple[int, int]:

@@ -51,6 +51,7 @@ class Lexicon:
     counted: re.Pattern[str]
     known: frozenset[str]
     own_step: re.Pattern[str]
+    of_event: re.Pattern[str]
     after_end: re.Pattern[str]
     after_done: re.Pattern[str]
     after_reason: re.Pattern[str]
@@ -92,7 +93,9 @@ def _compile(site: Site, lang: Lang, words: Vocabulary) -> Lexicon:
     say = _sayings(words, site, lang)
     named = act.model_dump() | words.denial.model_dump() | words.place.model_dump()
     says = {name: grammar.compile(phrases) for name, phrases in named.items()}
-    says["before"] = grammar.compile(words.denial.before, "(?:{})$")
+    for ends in ("before", "awaited", "unended"):
+        says[ends] = grammar.compile(getattr(words.denial, ends), "(?:{})$")
+    says["wants_subject"] = grammar.compile(words.denial.wants_subject, "^(?:{})$")
     says["asked_after"] = grammar.compile(act.asked_after, "^(?:{})")
     says["signing"] = grammar.compile(act.signing, "{}" + f"(?P<signer>{grammar.source('<u>')})")
     calls = (*act.opening, *act.ack, "<u>", "<c>", "<e>")
@@ -129,6 +132,7 @@ def _compile(site: Site, lang: Lang, words: Vocabulary) -> Lexicon:
         counted=grammar.compile(words.classes.get("counted", ())),
         known=_plain_words(words, say),
         own_step=re.compile(rf"^{step}$|{first}{filler}$"),
+        of_event=grammar.compile(words.denial.subject, f"(?:^|{{}}){_any_of(grammar, words.denial.beside)}$"),
         after_end=re.compile(rf"(?:{says['over'].pattern}){filler}$"),
         after_done=re.compile(rf"^{_any_of(grammar, calls)}[^<]*?(?:{says['done'].pattern}){filler}$"),
         after_reason=re.compile(reason) if act.others else NEVER,

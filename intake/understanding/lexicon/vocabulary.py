@@ -40,14 +40,21 @@ class EventTable(Table):
 
 
 class DenialTable(Table):
-    """Words that deny an event: before it (`no`), around it, or saying that it is over.
+    """Words that deny an event: before it (`before`), or saying that it is over (`over`).
 
-    `instead` stands between a denied event and what it was in truth.
+    `instead` stands between a denied event and what it was in truth. An event after `awaited`, or an ending
+    after `unended`, has not ended. An ending of `wants_subject` counts where nothing stands between it and
+    the event but `subject`, a word for the event, and what is `beside` it; where the list is empty, anywhere.
     """
 
     before: Phrases
-    instead: Phrases = ()
     over: Phrases
+    instead: Phrases = ()
+    awaited: Phrases = ()
+    unended: Phrases = ()
+    wants_subject: Phrases = ()
+    subject: Phrases = ()
+    beside: Phrases = ()
 
 
 class PlaceTable(Table):
