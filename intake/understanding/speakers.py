@@ -15,6 +15,8 @@ _SELF_AND = re.compile(
 )
 """A unit that names itself and then another beside it: 巡逻三，我和巡逻四都到了, "me and patrol four"."""
 _CALLS = re.compile(r" <u> to <u>|<u>(呼叫|呼|叫)<u>")
+_DEALS_WITH = re.compile(r"<u>(和|跟|与)<u>(?=去?(说|讲|借|要|换|问|核对|联系|交接))")
+"""A unit that has to do with another, which is not called itself: 巡逻一跟巡逻二换个位置."""
 _JOINED = re.compile(r"^( (and|with|both)|和|跟|与|、|还有)*$")
 
 
@@ -52,14 +54,16 @@ def choose_units(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> tu
     if _SELF_AND.search(text):
         return tuple(mentions[:_BOTH])
     opening = lexicon.address.match(text)
-    called = _callers(text[: opening.end()]) if opening else 0
+    called = _callers(text, opening.end()) if opening else 0
     return tuple(mentions[: called or _first_group(text)])
 
 
-def _callers(opening: str) -> int:
+def _callers(text: str, until: int) -> int:
     """How many units an opening names, without the one called in "patrol one to patrol two"."""
-    called = _CALLS.search(opening)
-    return opening[: called.start()].count(_UNIT) + 1 if called else opening.count(_UNIT)
+    called = _CALLS.search(text, 0, until) or _DEALS_WITH.search(text)
+    if called and called.end() <= until:
+        return text[: called.start()].count(_UNIT) + 1
+    return text[:until].count(_UNIT)
 
 
 def _first_group(text: str) -> int:

@@ -61,11 +61,12 @@ def _speakers(text: str, step: Step, lexicon: Lexicon) -> bool:
         return True
     if _on_it(text, step, lexicon):
         return True
-    told_before = {"cleared": lexicon.after_done, "declined": lexicon.after_reason}.get(step.status)
-    if told_before is None or told_before.search(before) is None:
-        return False
-    reason = lexicon.says["done"].sub("", before) if step.status == "cleared" else before
-    return lexicon.says["others"].search(reason) is None
+    if step.status == "declined" and lexicon.after_reason.search(before):
+        return lexicon.says["others"].search(before) is None
+    alone = step.status == "cleared" or lexicon.says["of_oneself"].match(text, step.start)
+    if alone and lexicon.after_done.search(before):
+        return lexicon.says["others"].search(lexicon.says["done"].sub("", before)) is None
+    return False
 
 
 def _on_it(text: str, step: Step, lexicon: Lexicon) -> bool:

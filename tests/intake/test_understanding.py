@@ -42,6 +42,7 @@ def hear(text: str, caller: str | None = None) -> Understanding:
         ("巡逻6 15分钟到", ("P6",)),
         ("巡逻一二号安检有人晕倒", ("P1",)),
         ("六号巡逻收到", ("P6",)),
+        ("巡逻六跟巡逻二换个位置", ("P6",)),
         ("六号巡逻车坏了", ()),
     ],
 )
@@ -164,6 +165,7 @@ def test_intents(text: str, intent: str) -> None:
         ("patrol six fight at gate one, on my way there", "enroute"),
         ("巡逻六 一号检票口有人打架 正往那边去", "enroute"),
         ("巡逻六到一号检票口没人", "onscene"),
+        ("巡逻六 那两人已带回 正做笔录", "busy"),
     ],
 )
 def test_own_steps_change_the_speakers_status(text: str, status: str) -> None:
@@ -215,6 +217,8 @@ def test_own_steps_change_the_speakers_status(text: str, status: str) -> None:
         "巡逻六 记者去不了",
         "巡逻六 办完事过来",
         "巡逻六 到位了没有 请回答",
+        "帮我记一下巡逻六到场",
+        "巡逻六 计划十点已带回 可以出警",
         "巡逻六 到位了没有 中心",
     ],
 )

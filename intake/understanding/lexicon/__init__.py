@@ -23,7 +23,17 @@ from intake.understanding.sounds import chinese_key
 _PLEASE = ("please", "again", "请", "再")
 """Words of courtesy that leave a call a call."""
 
-_TO_THE_END = ("order", "sent", "query", "report", "request", "no_request", "asked_after", "asked_end")
+_TO_THE_END = (
+    "order",
+    "of_oneself",
+    "sent",
+    "query",
+    "report",
+    "request",
+    "no_request",
+    "asked_after",
+    "asked_end",
+)
 """Lists whose `$` is the end of what is said, but for a call: "are you there, patrol two"."""
 
 _REASON = 12

@@ -78,6 +78,7 @@ class ActTable(Table):
     hail: Phrases
     ack: Phrases
     done: Phrases
+    of_oneself: Phrases
     on_it: Phrases
     movers: Phrases
     others: Phrases
