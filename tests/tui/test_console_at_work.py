@@ -265,7 +265,7 @@ async def test_text_from_the_field_cannot_move_the_cursor_or_make_markup(mosquit
 
 async def test_help_lists_keys_and_commands_and_closes(mosquitto: Mosquitto) -> None:
     """F1 opens one page, Esc leaves it, and the typed line is untouched."""
-    async with desk_at_work(mosquitto.port, size=(120, 60)) as desk:
+    async with desk_at_work(mosquitto.port, size=(120, 70)) as desk:
         await desk.type("d p2")
         await desk.pilot.press("f1")
         assert isinstance(desk.app.screen, HelpScreen)

@@ -83,12 +83,21 @@ async def test_each_key_finds_what_the_one_before_did(mosquitto: Mosquitto) -> N
 
 
 async def test_letters_after_a_key_that_asks_for_text_are_text(mosquitto: Mosquitto) -> None:
-    """`/a` searches for a, and puts nothing into the queue; F10 opens the menu for all that follows."""
+    """`/a` searches for a, and puts nothing into the queue, also while the page is still being filled.
+
+    F10 opens the menu for all that follows.
+    """
     async with desk_at_work(mosquitto.port) as desk:
         desk.at_once("/a bag\r", Key("f4", None))
         await desk.until(lambda: isinstance(desk.app.screen, HistoryScreen))
         await desk.until(lambda: "a bag" in [asked.args.get("words") for _, asked in desk.centre.requests])
+        await desk.pilot.press("escape")
+        desk.at_once("/a n", Key("f4", None))
+        await desk.centre.asked("find", 2)
+        desk.at_once("ote\r")
+        await desk.until(lambda: "a note" in [asked.args.get("words") for _, asked in desk.centre.requests])
         assert "pull" not in {verb for verb, _ in desk.centre.requests}
+        await desk.pilot.press("escape")
         desk.at_once("dispa\r", Key("f10", None))
         await desk.until(lambda: desk.app.board.command_line.input.value == "dispatch ")
         assert not isinstance(desk.app.screen, MenuScreen)

@@ -97,7 +97,8 @@ class HistoryScreen(Page):
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
-        self._ask(event.value)
+        if self._ask(event.value):
+            self.set_focus(self.rows)
 
     @on(LongList.Looking)
     def _looking(self) -> None:
@@ -126,19 +127,19 @@ class HistoryScreen(Page):
         place = place_of(self.rows.key)
         return self._found.over(place) if self._found and place is not None else None
 
-    def _ask(self, query: str) -> None:
-        """Once there is a board to read it on: what is typed before the first look is asked then."""
+    def _ask(self, query: str) -> bool:
+        """Whether it is clear; what is typed before the first look at the board is asked then."""
         self._query = query
         if self._sight is None:
-            return
+            return True
         try:
             self._find = search_for(query, self._sight).model_copy(update={"limit": PAGE})
         except Unclear as unclear:
             self.tell(self._words(unclear.key, **unclear.values))
-            return
+            return False
         self.tell(self._words("history.searching"))
         self.run_worker(self._first(self._find), group="history.find", exit_on_error=False)
-        self.set_focus(self.rows)
+        return True
 
     async def _first(self, find: Find) -> None:
         """What was found stands in place of what was found before, from its newest."""
