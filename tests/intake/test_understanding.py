@@ -166,6 +166,7 @@ def test_intents(text: str, intent: str) -> None:
         ("巡逻六 一号检票口有人打架 正往那边去", "enroute"),
         ("巡逻六到一号检票口没人", "onscene"),
         ("巡逻六 那两人已带回 正做笔录", "busy"),
+        ("明白 巡逻六这就办", "signed"),
     ],
 )
 def test_own_steps_change_the_speakers_status(text: str, status: str) -> None:

@@ -119,7 +119,7 @@ def _compile(site: Site, lang: Lang, words: Vocabulary) -> Lexicon:
     told = _any_of(grammar, (*small, *act.centre_reads))
     filler = _any_of(grammar, act.filler)
     pause, unit = _any_of(grammar, (*act.pause, *act.courtesy)), grammar.source("<u>")
-    centre = grammar.source("<c>")
+    centre, promise = grammar.source("<c>"), grammar.compile(act.promise).pattern
     first, second = says["first_person"].pattern, says["second_person"].pattern
     reason = rf"^{_any_of(grammar, calls)}[^<]{{1,{_REASON}}}$"
     return Lexicon(
@@ -157,7 +157,8 @@ def _compile(site: Site, lang: Lang, words: Vocabulary) -> Lexicon:
             "ack": re.compile(_any_of(grammar, (*small, *act.hail, "<p>"))),
         },
         unsure_speaker=grammar.compile(
-            set(act.ack) - set(act.promise), f"(?:^(?:{centre})?|{unit}){pause}(?:{{}}{pause})+{unit}"
+            set(act.ack) - set(act.promise),
+            f"(?:^(?:{centre})?|{unit}){pause}(?:{{}}{pause})+{unit}(?!{promise})",
         ),
     )
 
