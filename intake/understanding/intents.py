@@ -127,7 +127,7 @@ def _request(scene: Scene) -> Finding | None:
 
 def _order(scene: Scene) -> Finding | None:
     sent = scene.lexicon.says["sent"].search(scene.marked.acts)
-    if (scene.says("report") and not sent) or _asked_for_an_event(scene):
+    if (scene.says("report") and not sent) or scene.says("asks") or _asked_for_an_event(scene):
         return None
     assigned = scene.lexicon.says["assigned"].search(scene.marked.acts)
     found = sent or scene.says("order") or scene.says("favour") or assigned

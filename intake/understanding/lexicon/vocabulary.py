@@ -98,6 +98,7 @@ class ActTable(Table):
     no_request: Phrases
     favour: Phrases
     sent: Phrases
+    asks: Phrases = ()
     order: Phrases
     assigned: Phrases
     query: Phrases
