@@ -33,7 +33,7 @@ def test_names_are_spoken_names() -> None:
     assert [site.unit_name("P1", lang) for lang in ("en", "zh")] == ["patrol 1", "巡逻1"]
     assert site.place_name("footbridge", "en") == "footbridge"
     assert site.type_name("fire", "zh") == "火灾"
-    assert names_of(site).skills["bomb"] == {"en": "bomb", "zh": "排爆"}
+    assert names_of(site).skills["bomb"] == {"en": "bomb disposal", "zh": "排爆"}
 
 
 def test_unknown_ids_are_their_own_names() -> None:

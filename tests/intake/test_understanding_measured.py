@@ -14,7 +14,7 @@ from intake.understanding.understand import understand
 LABELLED = Path(__file__).parents[3] / "shared" / "data" / "utterances-dev.jsonl"
 FIELDS = ("intent", "type", "place", "units", "status")
 FLOOR = {"intent": 99, "type": 99, "place": 99, "units": 99, "status": 99}
-HELD_OUT_FLOOR = {"intent": 96, "type": 97, "place": 99, "units": 98, "status": 96}
+HELD_OUT_FLOOR = {"intent": 98, "type": 98, "place": 99, "units": 99, "status": 98}
 """Per cent right, per language, measured on the half held out: a fall below is a step back."""
 
 
