@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from intake.understanding.endings import ended
-from intake.understanding.lexicon import Lexicon
+from intake.understanding.lexicon import DRILL, Lexicon
 from intake.understanding.model import Mention
 
-_TEST = "test"
 _NEAR = 120
 """Characters before an event in which it may be denied."""
 
@@ -29,7 +28,7 @@ def find_event(text: str, places: Sequence[Mention], lexicon: Lexicon, *, closin
     cause before its consequence).
     """
     real = real_events(text, places, lexicon, closing=closing)
-    drill = [event for event in real if event.kind == _TEST]
+    drill = [event for event in real if event.kind == DRILL]
     return min(drill or real, key=lambda event: _rank(event, lexicon), default=None)
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from intake.understanding.events import Event, real_events
 from intake.understanding.intents import Finding
-from intake.understanding.lexicon import Lexicon
+from intake.understanding.lexicon import DRILL, Lexicon
 from intake.understanding.model import Mention
 from intake.understanding.reading import Hints, Reading, read
 
@@ -55,7 +55,7 @@ def _stretches(text: str, units: tuple[Mention, ...]) -> Iterator[tuple[int, int
 
 def _of_other_events(main: Reading, lexicon: Lexicon) -> Iterator[Reading]:
     """A report for every event that stands, each at its own place."""
-    if main.finding.intent not in _TELLING or main.status not in {None, "onscene"} or main.kind == "test":
+    if main.finding.intent not in _TELLING or main.status not in {None, "onscene"} or main.kind == DRILL:
         return
     found = real_events(main.marked.named, main.marked.places, lexicon, closing=False)
     events = sorted(found, key=lambda event: event.start)

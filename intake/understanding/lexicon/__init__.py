@@ -20,6 +20,9 @@ from intake.understanding.patterns import NEVER, Grammar
 from intake.understanding.site_names import SiteNames
 from intake.understanding.sounds import chinese_key
 
+DRILL = "test"
+"""The type of a drill, whatever is played in it."""
+
 _PLEASE = ("please", "again", "请", "再")
 """Words of courtesy that leave a call a call."""
 
@@ -154,7 +157,7 @@ def _compile(site: Site, lang: Lang, words: Vocabulary) -> Lexicon:
         only={
             "chatter": re.compile(_any_of(grammar, (*small, *act.chatter, *act.around_chatter))),
             "hail": re.compile(_any_of(grammar, (*calls, *act.courtesy, *act.hail, *_PLEASE))),
-            "ack": re.compile(_any_of(grammar, (*small, *act.hail, "<p>"))),
+            "ack": re.compile(_any_of(grammar, (*small, *act.hail, *act.after_ack, "<p>"))),
         },
         unsure_speaker=grammar.compile(
             set(act.ack) - set(act.promise),
@@ -185,12 +188,19 @@ def _sayings(words: Vocabulary, site: Site, lang: Lang) -> dict[str, tuple[str, 
 
 
 def _order(order: tuple[str, ...], site: Site) -> tuple[str, ...]:
-    """The vocabulary's order of types, with those only the site has before all of lower priority."""
+    """The vocabulary's order of types, with those only the site has before all of their priority or less.
+
+    A drill stands first whatever its priority, and counts before the order is asked.
+    """
     ranked = [kind for kind in order if kind in site.types]
     for kind, type_ in sorted(site.types.items(), key=lambda item: -item[1].priority):
         if kind not in ranked:
-            lower = (at for at, other in enumerate(ranked) if site.types[other].priority > type_.priority)
-            ranked.insert(next(lower, len(ranked)), kind)
+            no_more = (
+                at
+                for at, other in enumerate(ranked)
+                if other != DRILL and site.types[other].priority >= type_.priority
+            )
+            ranked.insert(next(no_more, len(ranked)), kind)
     return tuple(ranked)
 
 

@@ -91,6 +91,7 @@ class ActTable(Table):
     centre_reads: Phrases
     centre_acks: Phrases
     blocked: Phrases
+    after_ack: Phrases = ()
     asked_after: Phrases
     asked_end: Phrases
     request: Phrases
