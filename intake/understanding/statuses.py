@@ -42,7 +42,17 @@ def own_step(text: str, lexicon: Lexicon) -> Step | None:
         by_speaker = follows or _speakers(text, step, lexicon)
         if by_speaker and not _is_blocked(step, blocked):
             own.append(step)
-    return _main(own)
+    return _main([step for step in own if not _asked_further_on(step, text, lexicon)])
+
+
+def _asked_further_on(step: Step, text: str, lexicon: Lexicon) -> bool:
+    """Whether the same breath goes on to what is asked or ordered of the same unit: 归队待命后报告."""
+    return any(
+        (step.status == asked.status or (step.status, asked.status) in _GOES_ON)
+        and step.end <= asked.end
+        and (step.end > asked.start or lexicon.only_small.fullmatch(text[step.end : asked.start]))
+        for asked in _named(text, lexicon, asked=True)
+    )
 
 
 def _goes_on(own: list[Step], step: Step, text: str) -> bool:
@@ -57,23 +67,27 @@ def _speakers(text: str, step: Step, lexicon: Lexicon) -> bool:
     before = text[: step.start]
     if lexicon.own_step.search(before) or lexicon.says["first_person"].match(text, step.start):
         return True
-    if step.status in _ENDS and lexicon.after_end.search(before):
-        return True
-    if _on_it(text, step, lexicon):
-        return True
+    ended = step.status in _ENDS and lexicon.after_end.search(before) is not None
+    return ended or _on_it(text, step, lexicon) or _for_a_reason(text, step, lexicon)
+
+
+def _for_a_reason(text: str, step: Step, lexicon: Lexicon) -> bool:
+    """Whether a unit first tells what it has done, or why it cannot come, and nobody else may be meant."""
+    before, says = text[: step.start], lexicon.says
     if step.status == "declined" and lexicon.after_reason.search(before):
-        return lexicon.says["others"].search(before) is None
-    alone = step.status == "cleared" or lexicon.says["of_oneself"].match(text, step.start)
-    if alone and lexicon.after_done.search(before):
-        return lexicon.says["others"].search(lexicon.says["done"].sub("", before)) is None
-    return False
+        return says["others"].search(before) is None
+    if lexicon.after_done.search(before) is None:
+        return False
+    if says["of_oneself"].match(text, step.start):
+        return says["movers"].search(before) is None
+    return step.status == "cleared" and says["others"].search(says["done"].sub("", before)) is None
 
 
 def _on_it(text: str, step: Step, lexicon: Lexicon) -> bool:
     """Whether a unit tells of an event, then of its step at it: "a fight at gate two, on my way"."""
     news = text[: step.start]
     told = lexicon.says["on_it"].match(text, step.start) and names_an_event(news, lexicon)
-    return bool(told) and not lexicon.says["movers"].search(news)
+    return bool(told) and not (lexicon.says["movers"].search(news) or lexicon.says["fled"].search(news))
 
 
 def read_back_step(text: str, lexicon: Lexicon) -> Step | None:
@@ -117,12 +131,11 @@ def _within(one: Step, other: Step) -> bool:
     return inside and one.status != other.status and (other.start, other.end) != (one.start, one.end)
 
 
-def _named(text: str, lexicon: Lexicon) -> Iterator[Step]:
+def _named(text: str, lexicon: Lexicon, *, asked: bool = False) -> Iterator[Step]:
     for status, pattern in lexicon.statuses.items():
         for match in pattern.finditer(text):
-            if lexicon.says["asked_after"].match(text[match.end() :]):
-                continue
-            yield Step(status, match.start(), match.end(), match[0].strip())
+            if bool(lexicon.says["asked_after"].match(text[match.end() :])) is asked:
+                yield Step(status, match.start(), match.end(), match[0].strip())
 
 
 def _main(steps: list[Step]) -> Step | None:

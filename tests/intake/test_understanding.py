@@ -167,6 +167,7 @@ def test_intents(text: str, intent: str) -> None:
         ("巡逻六到一号检票口没人", "onscene"),
         ("巡逻六 那两人已带回 正做笔录", "busy"),
         ("明白 巡逻六这就办", "signed"),
+        ("巡逻六 旅客送上车了 收队", "cleared"),
     ],
 )
 def test_own_steps_change_the_speakers_status(text: str, status: str) -> None:
@@ -219,6 +220,10 @@ def test_own_steps_change_the_speakers_status(text: str, status: str) -> None:
         "巡逻六 办完事过来",
         "巡逻六 到位了没有 请回答",
         "帮我记一下巡逻六到场",
+        "巡逻六 他已归队",
+        "巡逻六归队待命后报告",
+        "巡逻六到达前先报告",
+        "巡逻六 没有人可以接警",
         "巡逻六 计划十点已带回 可以出警",
         "巡逻六 到位了没有 中心",
     ],

@@ -81,6 +81,7 @@ class ActTable(Table):
     of_oneself: Phrases
     on_it: Phrases
     movers: Phrases
+    fled: Phrases
     others: Phrases
     promise: Phrases
     opening: Phrases
