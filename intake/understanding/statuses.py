@@ -78,8 +78,8 @@ def _for_a_reason(text: str, step: Step, lexicon: Lexicon) -> bool:
         return says["others"].search(before) is None
     if lexicon.after_done.search(before) is None:
         return False
-    if says["of_oneself"].match(text, step.start):
-        return says["movers"].search(before) is None
+    if says["of_oneself"].match(text, step.start) and says["movers"].search(before) is None:
+        return True
     return step.status == "cleared" and says["others"].search(says["done"].sub("", before)) is None
 
 
