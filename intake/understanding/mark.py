@@ -14,7 +14,7 @@ _CENTRE_AFTER = {
     "en": re.compile(
         r"(^| <u>| (from|to|calling|is|negative|hello|hi|hey|roger|copy|ten four|okay|yes|and|this|go ahead"
         r"|thanks|thank you|understood|received|acknowledged|confirmed|affirmative|affirm|sorry|morning"
-        r"|evening|afternoon|wilco|will do))$"
+        r"|evening|afternoon|wilco|will do|clear|scene|route|available))$"
     ),
     "zh": re.compile(
         r"(^|<u>|收到|明白|报告|呼叫|叫|呼|找|我是|这里是|请|麻烦|跟|告诉|通知|让|向|问|你好|不行|谢谢|知道了|明白了|收到了|清楚了"
