@@ -224,6 +224,8 @@ def test_own_steps_change_the_speakers_status(text: str, status: str) -> None:
         "巡逻六归队待命后报告",
         "巡逻六到达前先报告",
         "巡逻六 没有人可以接警",
+        "巡逻六 有消息马上告诉中心",
+        "巡逻六 人员没到齐",
         "巡逻六 计划十点已带回 可以出警",
         "巡逻六 到位了没有 中心",
     ],
