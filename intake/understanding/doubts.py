@@ -1,10 +1,11 @@
 """Why a step may not be the unit's own: every rule here turns a change into a question for a person."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from intake.understanding.intents import centre_acknowledges
 from intake.understanding.lexicon import Lexicon
 from intake.understanding.mark import Marked
+from intake.understanding.model import Mention
 from intake.understanding.speakers import second_unit
 from intake.understanding.statuses import Step
 
@@ -39,6 +40,16 @@ def doubts_about(
         yield "it ends like a question"
     if own is not None and _misheard_after(marked, own, lexicon, mended=mended):
         yield "the words after the step are not understood"
+
+
+def after_another(marked: Marked, own: Step | None, units: Sequence[Mention]) -> Iterator[str]:
+    """A doubt, where the last call sign before a step is not of `units`, whose step it would be.
+
+    "patrol one, maybe patrol four is available" tells nothing of patrol one.
+    """
+    before = marked.acts[: own.start].count("<u>") if own else 0
+    if before and marked.units[before - 1].ids not in {unit.ids for unit in units}:
+        yield "another unit is named before the step"
 
 
 def _verb_of_many(marked: Marked, lexicon: Lexicon) -> bool:

@@ -17,6 +17,7 @@ _JOINED = re.compile(r"^( (and|with|both|to|from))*$|^[和跟与、]*$")
 _TELLING = frozenset({"report", "request", "status"})
 """Intents in which an event named is news; in an order or a question it is what everybody knows already."""
 _STEPS = frozenset({"status", "readback"})
+_ABOUT_OTHERS = frozenset({"order", "request", "query"})
 
 
 def other_facts(text: str, main: Reading, lexicon: Lexicon, hints: Hints) -> Iterator[Reading]:
@@ -38,7 +39,9 @@ def _fact(reading: Reading) -> tuple[object, ...]:
 
 
 def _of_other_units(text: str, main: Reading, lexicon: Lexicon, hints: Hints) -> Iterator[Reading]:
-    """Steps and reports from each later call sign on, where the words before it say something already."""
+    """Steps from each later call sign on; what is asked or ordered about another unit is no step of its."""
+    if main.finding.intent in _ABOUT_OTHERS:
+        return
     for start, end in _stretches(text, main.marked.units):
         reading = read(text[start:end], lexicon, hints)
         if reading.finding.intent in _STEPS and reading.status is not None and reading.named:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from intake.understanding.doubts import doubts_about
+from intake.understanding.doubts import after_another, doubts_about
 from intake.understanding.events import Event, find_event
 from intake.understanding.intents import Finding, Scene, find_intent
 from intake.understanding.lexicon import Lexicon
@@ -74,7 +74,10 @@ def read(text: str, lexicon: Lexicon, hints: Hints) -> Reading:
         place=choose_place(marked.named, marked.places, lexicon, moving=_moving(finding, own)),
         units=units,
         status=_status(finding, scene),
-        doubts=tuple(doubts_about(marked, own, lexicon, mended=hints.mended, asked=hints.asked)),
+        doubts=(
+            *doubts_about(marked, own, lexicon, mended=hints.mended, asked=hints.asked),
+            *after_another(marked, own, units),
+        ),
     )
 
 

@@ -84,7 +84,7 @@ def _answer(
 
 def _also(others: list[Reading], main: Reading, context: Context) -> Iterator[Understanding]:
     for other in others:
-        who = witnessed(other, context, more_doubts=_other_step(other, [main]))
+        who = witnessed(other, context, more_doubts=_of_another(other, main))
         yield Understanding(
             intent=other.finding.intent,
             type=other.kind,
@@ -104,6 +104,12 @@ def _other_step(reading: Reading, others: list[Reading]) -> tuple[str, ...]:
         status != reading.status and units != reading.named for status, units in steps
     )
     return ("two units and two steps in one breath",) if mine else ()
+
+
+def _of_another(other: Reading, main: Reading) -> tuple[str, ...]:
+    """A doubt, where a step is of a unit that may not be the one who speaks: one over has one speaker."""
+    told = other.status is not None and other.named != main.named
+    return ("told of another unit in the same breath",) if told else ()
 
 
 def _changes(reading: Reading, who: Witnessed) -> bool:

@@ -73,6 +73,35 @@ def test_two_units_with_two_steps_are_asked_about(text: str) -> None:
     assert all(PROPOSED <= fact.confidence < APPLIED for fact in (found, *found.also))
 
 
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("patrol one, tell patrol four to clear", []),
+        ("patrol one, mark patrol four on scene", []),
+        ("patrol two, is patrol three on scene", []),
+        ("巡逻一 通知巡逻四撤回", []),
+        ("patrol three says patrol four is on scene", [(("P4",), "onscene")]),
+        ("巡逻一 我看到巡逻四已经到了", [(("P4",), "onscene")]),
+    ],
+)
+def test_what_one_unit_says_of_another_moves_nobody(
+    text: str, steps: list[tuple[tuple[str, ...], str]]
+) -> None:
+    """What is told is asked about; what is ordered, asked for or asked has not happened."""
+    found = hear(text)
+    told = [(fact.units, fact.status) for fact in (found, *found.also) if fact.status]
+    assert told == steps
+    assert all(PROPOSED <= fact.confidence < APPLIED for fact in found.also if fact.status)
+
+
+def test_a_step_after_another_units_name_is_asked_about() -> None:
+    """Nobody can tell whose it is."""
+    for text in ("patrol one, maybe patrol four is available", "巡逻一 估计巡逻四快到了"):
+        found = hear(text)
+        assert not any(fact.changes_status for fact in (found, *found.also))
+        assert found.confidence < APPLIED
+
+
 def test_units_that_share_a_step_move_though_a_third_remains() -> None:
     """Nothing is said of the third that could change it."""
     found = hear("patrol one and two are clear, patrol three remains")
