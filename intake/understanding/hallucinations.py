@@ -2,6 +2,7 @@
 
 import re
 
+from intake.understanding.events import names_an_event
 from intake.understanding.lexicon import Lexicon
 
 _LOOP_WORDS = re.compile(r"^((?: [^ ]+){1,5}?)\1{2,}(?: [^ ]+){0,2}$")
@@ -9,7 +10,10 @@ _LOOP_CHARACTERS = re.compile(r"^(.{1,6}?)\1{2,}.{0,2}$")
 
 
 def noise_reason(text: str, lexicon: Lexicon) -> str | None:
-    """Why normal `text` is no speech, or None."""
+    """Why normal `text` is no speech, or None.
+
+    Repeated it may be an engine's loop, but "mayday mayday mayday" is said just so.
+    """
     if not text:
         return "no words"
     if lexicon.noise_whole.search(text):
@@ -18,4 +22,6 @@ def noise_reason(text: str, lexicon: Lexicon) -> str | None:
     if found:
         return f"set phrase of recognisers: {found[0].strip()}"
     loop = (_LOOP_CHARACTERS if lexicon.lang == "zh" else _LOOP_WORDS).match(text)
-    return f"the same again and again: {loop[1].strip()}" if loop else None
+    if loop is None or names_an_event(text, lexicon) or lexicon.says["distress"].search(text):
+        return None
+    return f"the same again and again: {loop[1].strip()}"

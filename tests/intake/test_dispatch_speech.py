@@ -39,7 +39,7 @@ def test_a_spoken_report_becomes_one_alarm_with_its_clip() -> None:
         ("unknown", "fight", True),
         ("report", None, False),
         ("query", "fight", False),
-        ("order", "weapon", False),
+        ("order", "fight", False),
         ("request", "fight", True),
         ("request", "theft", False),
         ("request", "weapon", True),
@@ -52,6 +52,15 @@ def test_who_tells_of_an_event_and_who_only_names_it(intent: str, type_: str | N
     """Reports of a named event are alarms, and so is a dangerous one that a unit only mentions."""
     board = Board()
     assert ("alarm.queued" in kinds(board.say("...", intent=intent, type=type_))) is queued
+
+
+def test_a_cry_that_sounds_like_an_order_is_queued_unless_it_is_known() -> None:
+    """Everybody out, he has a gun: that may be anybody; to a unit it is the centre's."""
+    board = Board()
+    assert "alarm.queued" not in kinds(board.say("...", intent="order", type="weapon", units=("P1",)))
+    assert "alarm.queued" in kinds(board.say("...", intent="order", type="weapon"))
+    board.incident(type="weapon")
+    assert "alarm.queued" not in kinds(board.say("...", intent="order", type="weapon"))
 
 
 def test_what_is_worked_on_already_is_no_news_beside_a_step() -> None:
