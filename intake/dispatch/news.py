@@ -10,6 +10,9 @@ REPORTING = frozenset({"report", "unknown"})
 SPEAKING = frozenset({"report", "status", "ack", "request"})
 """Intents in which a named unit may be the one that speaks."""
 
+ADDRESSING = frozenset({"order", "query"})
+"""Intents of whoever speaks to somebody; to nobody by name it may be a cry."""
+
 DANGEROUS = 1
 """The lowest priority that is queued when a unit only mentions it, and nobody works on such a thing yet."""
 
@@ -19,15 +22,15 @@ def is_news(state: State, said: Understanding, *, beside_a_step: bool = False) -
 
     A report of a named event; a priority 0 event in a request; a dangerous event that a unit names beside its
     step (`beside_a_step` where that is the main fact) or its request, while no open incident is of that type;
-    a priority 0 event in an order to nobody, on the same condition: it may be a cry to whoever hears it; and
-    what may be an alarm of no known type.
+    a priority 0 event in an order or a question to nobody, on the same condition: it may be a cry to whoever
+    hears it; and what may be an alarm of no known type.
     """
     if said.type is None:
         return said.may_be_alarm
     if said.intent in REPORTING and not beside_a_step:
         return True
     priority = state.policy.priority_of(said.type)
-    if said.intent == "order" and not said.units:
+    if said.intent in ADDRESSING and not said.units:
         return priority == 0 and not _worked_on(state, said.type)
     if said.intent not in SPEAKING:
         return False

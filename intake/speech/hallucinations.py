@@ -62,6 +62,9 @@ def _repeats(words: tuple[str, ...], start: int, size: int) -> bool:
     if words[start : start + size * times] != piece * times:
         return False
     phrases = _phrases()
+    twice = f" {' '.join(piece * 2)} "  # the piece may begin amid a cry: "fired shots"
+    if any(cry in twice for cry in phrases.cries):
+        return False
     return f" {' '.join(piece)} " not in phrases.repeatable and not phrases.repeatable_words.issuperset(piece)
 
 
@@ -81,6 +84,7 @@ class _Phrases:
     alone: frozenset[str]
     anywhere: frozenset[str]
     repeatable: frozenset[str]
+    cries: frozenset[str]
     repeatable_words: frozenset[str]
 
 
@@ -98,5 +102,6 @@ def _phrases() -> _Phrases:
         alone=lists["alone"],
         anywhere=lists["anywhere"],
         repeatable=repeatable,
+        cries=lists["cries"],
         repeatable_words=frozenset(phrase.strip() for phrase in repeatable if phrase.count(" ") == 2),  # noqa: PLR2004  # one word between two spaces
     )

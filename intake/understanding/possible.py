@@ -19,12 +19,14 @@ def possible_alarm(reading: Reading, lexicon: Lexicon) -> str | None:
     text = reading.marked.named
     intent = reading.finding.intent
     may_tell = intent in _TELLING or (intent in _TO_A_UNIT and not reading.units)
-    if reading.event or not may_tell or names_an_event(text, lexicon):
+    if reading.event or not may_tell or any(pattern.search(text) for pattern in lexicon.events.values()):
         return None
-    distress = lexicon.says["distress"].search(saw_nothing(lexicon.lang).sub("", text))
+    # An emergency exit is no emergency, but "somebody call an ambulance" is one.
+    cried = lexicon.no_event.sub("", saw_nothing(lexicon.lang).sub("", text))
+    distress = lexicon.says["distress"].search(cried)
     if distress:
         return f"distress «{distress[0].strip()}»"
-    told_of = intent == "report" and reading.place is not None
+    told_of = intent == "report" and reading.place is not None and not names_an_event(text, lexicon)
     if not told_of or reading.place is None or lexicon.says["quiet"].search(reading.marked.acts):
         return None
     return f"something is told of «{reading.place.words}»"

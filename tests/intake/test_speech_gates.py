@@ -55,3 +55,13 @@ def test_text_no_one_said_is_gated(text: str, seconds: float, reason: str) -> No
 def test_what_radio_people_repeat_passes(text: str) -> None:
     """Distress words, radio checks and call signs are said three times by people too."""
     assert gate_text(text, 4.0, 0.8) is None
+
+
+@pytest.mark.parametrize(
+    "cry", ["shots fired", "officer down", "he's got a gun", "有刀", "快来人", "民警受伤"]
+)
+@pytest.mark.parametrize("times", [3, 4, 7])
+def test_a_cry_is_no_loop_however_often_it_is_cried(cry: str, times: int) -> None:
+    """Four times "shots fired" holds "fired shots" three times, which no list of phrases has."""
+    said = (cry if not cry.isascii() else f"{cry} ") * times
+    assert gate_text(said, seconds=10.0, speech_ratio=1.0) is None
