@@ -21,12 +21,19 @@ def possible_alarm(reading: Reading, lexicon: Lexicon) -> str | None:
     may_tell = intent in _TELLING or (intent in _TO_A_UNIT and not reading.units)
     if reading.event or not may_tell or any(pattern.search(text) for pattern in lexicon.events.values()):
         return None
-    # An emergency exit is no emergency, but "somebody call an ambulance" is one.
-    cried = lexicon.no_event.sub("", saw_nothing(lexicon.lang).sub("", text))
-    distress = lexicon.says["distress"].search(cried)
+    distress = _distress(saw_nothing(lexicon.lang).sub("", text), lexicon)
     if distress:
-        return f"distress «{distress[0].strip()}»"
+        return f"distress «{distress}»"
     told_of = intent == "report" and reading.place is not None and not names_an_event(text, lexicon)
     if not told_of or reading.place is None or lexicon.says["quiet"].search(reading.marked.acts):
         return None
     return f"something is told of «{reading.place.words}»"
+
+
+def _distress(text: str, lexicon: Lexicon) -> str | None:
+    """Words of distress that are no mere part of a thing's name: an emergency exit is no emergency."""
+    things = [thing.span() for thing in lexicon.no_event.finditer(text)]
+    for cry in lexicon.says["distress"].finditer(text):
+        if not any(start <= cry.start() and cry.end() <= end for start, end in things):
+            return cry[0].strip()
+    return None
